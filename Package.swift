@@ -1,0 +1,88 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The order of the targets is the order of the layers (CONTRIBUTING.md): an import may only point up this list.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "meedoen",
+  products: [
+    .executable(name: "meedoen", targets: ["meedoen"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "DataModels", targets: ["DataModels"]),
+    .library(name: "Charts", targets: ["Charts"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // C libraries of the system
+    .systemLibrary(name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Sources/SystemLibraries/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CClp", path: "Sources/SystemLibraries/CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
+
+    // 0
+    layer("Primitives", []),
+    // 1
+    layer("Fingerprints", ["Primitives", crypto]),
+    layer("Tables", ["Primitives"]),
+    layer("DataModels", ["Primitives", "Fingerprints", yams]),
+    layer("Storage", ["Primitives", grdb]),
+    // 2
+    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("Statistics", ["Primitives"]),
+    layer("DisclosureControl", ["Primitives", "Tables", "CClp"]),
+    layer("Charts", ["Primitives"]),
+    // 3
+    layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
+    layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
+    // 4
+    layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Submissions"]),
+    // 5
+    layer(
+      "Studies",
+      ["Primitives", "Fingerprints", "Tables", "DataModels", "Statistics", "DisclosureControl", "Registers", yams]),
+    // 7
+    layer("Reports", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies"]),
+    // 8
+    layer(
+      "Workspaces",
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
+        "Registers", "Studies", "Reports", yams,
+      ]),
+    // 10
+    layer("CommandLineInterface", ["Primitives", "Reports", "Workspaces", argumentParser]),
+    .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
+
+    // Development
+    layer("TestSupport", ["Primitives", "Tables", "DataModels"]),
+    tests("PrimitivesTests", ["Primitives"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,64 @@
+import Crypto
+import Foundation
+
+/// The secret with which a workspace turns identifiers into pseudonyms. Whoever has it can test a guess; keep it apart.
+public struct PseudonymKey: Sendable {
+  private let key: SymmetricKey
+
+  /// A new random key of 256 bits.
+  public init() { key = SymmetricKey(size: .bits256) }
+
+  /// A key that was kept; nil unless it has 32 bytes.
+  public init?(bytes: Data) {
+    guard bytes.count == 32 else { return nil }
+    key = SymmetricKey(data: bytes)
+  }
+
+  public var bytes: Data { key.withUnsafeBytes { Data($0) } }
+
+  /// The pseudonym of a value within a name space (a field, a provider): 20 characters of base 32.
+  ///
+  /// The first 100 bits of HMAC-SHA256 (RFC 2104) over the name space and the value, each preceded by its length.
+  public func pseudonym(of value: String, in namespace: [String]) -> String {
+    var hmac = HMAC<SHA256>(key: key)
+    for part in namespace + [value] {
+      let bytes = Data(part.utf8)
+      withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { hmac.update(data: Data($0)) }
+      hmac.update(data: bytes)
+    }
+    let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)
+    var bits = 0
+    var buffer = 0
+    var text: [UInt8] = []
+    for byte in hmac.finalize() {
+      buffer = buffer << 8 | Int(byte)
+      bits += 8
+      while bits >= 5, text.count < 20 {
+        text.append(alphabet[buffer >> (bits - 5) & 31])
+        bits -= 5
+      }
+      buffer &= (1 << bits) - 1
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The secret that seals what the vault holds.
+public struct VaultKey: Sendable {
+  private let key: SymmetricKey
+
+  public init() { key = SymmetricKey(size: .bits256) }
+
+  public init?(bytes: Data) {
+    guard bytes.count == 32 else { return nil }
+    key = SymmetricKey(data: bytes)
+  }
+
+  public var bytes: Data { key.withUnsafeBytes { Data($0) } }
+
+  /// Seals data with AES-256-GCM under a fresh random nonce.
+  public func seal(_ data: Data) throws -> Data { try AES.GCM.seal(data, using: key).combined! }
+
+  /// Opens what ``seal(_:)`` made. Throws when the key is another one or a bit was changed.
+  public func open(_ sealed: Data) throws -> Data { try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key) }
+}

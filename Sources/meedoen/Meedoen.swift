@@ -1,0 +1,5 @@
+import CommandLineInterface
+
+@main struct Meedoen {
+  static func main() async { await runCommandLine() }
+}
