@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
     // Development
-    layer("TestSupport", ["Primitives", "Tables", "DataModels"]),
+    layer("TestSupport", ["Primitives"]),
     tests("PrimitivesTests", ["Primitives"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,165 @@
+import Fingerprints
+import Primitives
+
+/// Reads a data model from YAML in passes: lists, records, then conditions and rules that speak of both.
+///
+/// Problems are gathered, so that one reading names them all.
+struct ModelLoader {
+  let root: DefinitionNode
+  var problems: [DefinitionProblem] = []
+  var codeLists: [CodeList] = []
+  var drafts: [RecordDraft] = []
+  var records: [RecordDefinition] = []
+  var rules: [Rule] = []
+
+  init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
+
+  static let topLevelNames = [
+    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records", "rules",
+    "workflow",
+  ]
+
+  mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
+    guard let top = attempt({ () throws(DefinitionProblem) in try root.mapping(allowing: Self.topLevelNames) }) else {
+      throw DefinitionError(problems)
+    }
+    attempt { () throws(DefinitionProblem) in
+      let kind = try top.required("meedoen")
+      guard try kind.text() == "data-model/1" else { throw kind.problem("“data-model/1” is expected here") }
+    }
+    let id = attempt { () throws(DefinitionProblem) in try identifier(try top.required("id")) } ?? ""
+    let version = attempt { () throws(DefinitionProblem) in try top.required("version").text() } ?? ""
+    let title = attempt { () throws(DefinitionProblem) in try top.required("title").localizedText() }
+    let help = attempt { () throws(DefinitionProblem) in try top["help"]?.localizedText() } ?? nil
+    let source = attempt { () throws(DefinitionProblem) in try top["source"]?.text() } ?? nil
+    let scope =
+      attempt { () throws(DefinitionProblem) in try top["identifier-scope"]?.choice(IdentifierScope.self) ?? .programme }
+      ?? .programme
+    let cycle = attempt { () throws(DefinitionProblem) in try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) } } ?? nil
+
+    if let lists = top["code-lists"] { readCodeLists(lists) }
+    if let records = attempt({ () throws(DefinitionProblem) in try top.required("records") }) { readRecords(records) }
+    if problems.isEmpty { resolveConditions() }
+    if problems.isEmpty, let rules = top["rules"] { readRules(rules) }
+    var workflow: [WorkflowStage] = []
+    if problems.isEmpty, let node = top["workflow"] {
+      workflow = attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
+    }
+    guard problems.isEmpty else { throw DefinitionError(problems) }
+    return DataModel(
+      id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
+      codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
+      recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
+  }
+
+  /// Runs one reading; a problem is kept and nil comes back.
+  @discardableResult
+  mutating func attempt<Result>(_ reading: () throws(DefinitionProblem) -> Result) -> Result? {
+    do {
+      return try reading()
+    } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+
+  /// Where a condition of the definition was refused.
+  static func problem(_ error: ConditionError, in node: DefinitionNode, _ text: String) -> DefinitionProblem {
+    DefinitionProblem(
+      file: node.file, line: node.line, column: node.column + error.column - 1,
+      message: "\(error.message) (in “\(text)”)")
+  }
+
+  func identifier(_ node: DefinitionNode) throws(DefinitionProblem) -> String {
+    let text = try node.text()
+    guard isIdentifier(text) else {
+      throw node.problem("“\(text)” is not an id: letters, digits, hyphens and underscores, starting with a letter")
+    }
+    return text
+  }
+
+  private func readCycle(_ node: DefinitionNode) throws(DefinitionProblem) -> SubmissionCycle {
+    let parts = try node.mapping(allowing: ["every", "due-day", "time-zone"])
+    let due = try parts.required("due-day")
+    let day = try due.integer()
+    guard (1...28).contains(day) else { throw due.problem("the due day lies between 1 and 28") }
+    return SubmissionCycle(
+      every: try parts.required("every").choice(SubmissionCycle.Interval.self), dueDay: day,
+      timeZone: try parts.required("time-zone").text())
+  }
+
+  // MARK: Code lists
+
+  private mutating func readCodeLists(_ node: DefinitionNode) {
+    guard let entries = attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
+    for (name, key, value) in entries {
+      attempt { () throws(DefinitionProblem) in
+        _ = try identifier(key)
+        let parts = try value.mapping(allowing: ["title", "ordered", "codes", "source"])
+        let codes = try readCodes(try parts.required("codes"))
+        codeLists.append(
+          CodeList(
+            id: name, title: try parts["title"]?.localizedText(), isOrdered: try parts["ordered"]?.yesOrNo() ?? false,
+            codes: codes))
+      }
+    }
+  }
+
+  private func readCodes(_ node: DefinitionNode) throws(DefinitionProblem) -> [CodeList.Code] {
+    var codes: [CodeList.Code] = []
+    var seen: Set<String> = []
+    func add(_ code: String, _ label: LocalizedText, at place: DefinitionNode) throws(DefinitionProblem) {
+      guard !code.isEmpty, code == trimmed(code) else { throw place.problem("a code has blanks around it, or is empty") }
+      guard seen.insert(code).inserted else { throw place.problem("the code “\(code)” stands twice in its list") }
+      codes.append(CodeList.Code(code: code, label: label))
+    }
+    if node.isSequence {
+      for item in try node.items() {
+        let code = try item.text()
+        try add(code, LocalizedText(code), at: item)
+      }
+    } else {
+      for (code, key, value) in try node.entries() { try add(code, try value.localizedText(), at: key) }
+    }
+    guard !codes.isEmpty else { throw node.problem("a code list needs at least one code") }
+    return codes
+  }
+
+  // MARK: Workflow
+
+  private func readWorkflow(_ node: DefinitionNode) throws(DefinitionProblem) -> [WorkflowStage] {
+    var stages: [WorkflowStage] = []
+    for item in try node.items() {
+      let parts = try item.mapping(allowing: ["stage", "title", "records", "due", "flows"])
+      var named: [String] = []
+      for record in try parts["records"]?.items() ?? [] {
+        let id = try record.text()
+        guard records.contains(where: { $0.id == id }) else {
+          throw record.problem("no record is called “\(id)”" + suggestion(for: id, among: records.map(\.id)))
+        }
+        named.append(id)
+      }
+      let stage = try parts.required("stage")
+      stages.append(
+        WorkflowStage(
+          id: try identifier(stage), title: try parts["title"]?.localizedText() ?? LocalizedText(try stage.text()),
+          records: named, due: try parts["due"]?.localizedText(),
+          flows: try parts["flows"].map { (node) throws(DefinitionProblem) in try readWorkflow(node) } ?? []))
+    }
+    return stages
+  }
+}
+
+func isIdentifier(_ text: String) -> Bool {
+  guard let first = text.utf8.first, (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) else { return false }
+  return text.utf8.allSatisfy {
+    (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+  } && text.utf8.last != 0x2D
+}
+
+func trimmed(_ text: String) -> String {
+  var characters = Substring(text)
+  while let first = characters.first, first.isWhitespace { characters.removeFirst() }
+  while let last = characters.last, last.isWhitespace { characters.removeLast() }
+  return String(characters)
+}
