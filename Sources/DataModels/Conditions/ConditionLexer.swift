@@ -27,7 +27,9 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
   var tokens: [ConditionToken] = []
   var at = 0
   func isDigit(_ b: UInt8) -> Bool { (0x30...0x39).contains(b) }
-  func isWordStart(_ b: UInt8) -> Bool { (0x41...0x5A).contains(b) || (0x61...0x7A).contains(b) || b == 0x5F || b >= 0x80 }
+  func isWordStart(_ b: UInt8) -> Bool {
+    (0x41...0x5A).contains(b) || (0x61...0x7A).contains(b) || b == 0x5F || b >= 0x80
+  }
   while at < bytes.count {
     let byte = bytes[at]
     let start = at
@@ -67,7 +69,9 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
         content.append(bytes[at])
         at += 1
       }
-      guard at < bytes.count else { throw ConditionError(message: "the quotation mark is not closed", column: start + 1) }
+      guard at < bytes.count else {
+        throw ConditionError(message: "the quotation mark is not closed", column: start + 1)
+      }
       at += 1
       add(.quoted(String(decoding: content, as: UTF8.self)))
     } else {

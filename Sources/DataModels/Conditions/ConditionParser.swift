@@ -264,7 +264,9 @@ struct ConditionParser {
       guard sign != 0 else { return result }
       let token = current
       position += 1
-      guard case .integer(let count) = current.kind else { throw refusal("a number of days, weeks, months or years is expected") }
+      guard case .integer(let count) = current.kind else {
+        throw refusal("a number of days, weeks, months or years is expected")
+      }
       position += 1
       guard case .word(let word) = current.kind, let unit = durationUnit(word) else {
         throw refusal("“days”, “weeks”, “months” or “years” is expected here")
@@ -326,6 +328,9 @@ struct ConditionParser {
       let selected = try selection()
       return try fieldAfter(selected, .only, token)
     }
+    if next == .symbol(".") {
+      throw refusal("no record is called “\(word)”" + suggestion(for: word, among: scope.records.map(\.id)), at: token)
+    }
     return .word(word, token)
   }
 
@@ -376,7 +381,9 @@ struct ConditionParser {
       }
       return (operand, known)
     case .word(let word, let token):
-      if case .code(let list)? = type, scope.codeList(list)?.contains(word) == true { return (.literal(.text(word)), type!) }
+      if case .code(let list)? = type, scope.codeList(list)?.contains(word) == true {
+        return (.literal(.text(word)), type!)
+      }
       if let own = scope.own, let index = scope.records[own].index(of: word) {
         let field = scope.records[own].fields[index]
         return (
@@ -391,7 +398,9 @@ struct ConditionParser {
     }
   }
 
-  private func code(_ text: String, list: String, at token: ConditionToken?) throws(ConditionError) -> (Operand, FieldType) {
+  private func code(_ text: String, list: String, at token: ConditionToken?) throws(ConditionError) -> (
+    Operand, FieldType
+  ) {
     guard let codes = scope.codeList(list), codes.contains(text) else {
       let all = scope.codeList(list)?.codes.map(\.code) ?? []
       throw refusal("the list “\(list)” has no code “\(text)”" + suggestion(for: text, among: all), at: token)

@@ -1,13 +1,13 @@
 /// The candidate that is most like a word, when it is near enough to be what was meant.
 ///
 /// Distance: Levenshtein with transpositions of neighbours (optimal string alignment), letters compared without case and
-/// with `-`, `_` and space as one. Near enough: at most a third of the word's length, and at least one.
+/// with `-`, `_` and space as one. Near enough: at most a third of the longer one's length, and at least one.
 public func nearMiss(_ word: String, among candidates: [String]) -> String? {
   let folded = foldedForComparison(word)
   var best: (candidate: String, distance: Int)?
-  let limit = max(1, folded.count / 3)
   for candidate in candidates where !candidate.isEmpty {
     let other = foldedForComparison(candidate)
+    let limit = max(1, max(folded.count, other.count) / 3)
     if abs(other.count - folded.count) > limit { continue }
     let distance = editDistance(folded, other)
     if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }

@@ -14,25 +14,27 @@ extension ModelLoader {
   ]
 
   mutating func readRecords(_ node: DefinitionNode) {
-    guard let entries = attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
+    guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
-      attempt { () throws(DefinitionProblem) in _ = try identifier(key) }
+      problems.attempt { () throws(DefinitionProblem) in _ = try identifier(key) }
       readRecord(name, value)
     }
     records = drafts.map(\.definition)
-    attempt { () throws(DefinitionProblem) in try checkPersons(entries.map { ($0.name, $0.value) }) }
+    guard problems.isEmpty else { return }
+    problems.attempt { () throws(DefinitionProblem) in try checkPersons(entries.map { ($0.name, $0.value) }) }
   }
 
   private mutating func readRecord(_ id: String, _ node: DefinitionNode) {
-    guard let parts = attempt({ () throws(DefinitionProblem) in try node.mapping(allowing: Self.recordNames) }),
-      let fieldsNode = attempt({ () throws(DefinitionProblem) in try parts.required("fields") }),
-      let entries = attempt({ () throws(DefinitionProblem) in try fieldsNode.entries() })
+    guard
+      let parts = problems.attempt({ () throws(DefinitionProblem) in try node.mapping(allowing: Self.recordNames) }),
+      let fieldsNode = problems.attempt({ () throws(DefinitionProblem) in try parts.required("fields") }),
+      let entries = problems.attempt({ () throws(DefinitionProblem) in try fieldsNode.entries() })
     else { return }
-    let purpose = attempt { () throws(DefinitionProblem) in try parts["purpose"]?.text() } ?? nil
+    let purpose = problems.attempt { () throws(DefinitionProblem) in try parts["purpose"]?.text() } ?? nil
     var fields: [Field] = []
     var conditions: [(Int, Bool, DefinitionNode)] = []
     for (name, key, value) in entries {
-      attempt { () throws(DefinitionProblem) in
+      problems.attempt { () throws(DefinitionProblem) in
         _ = try identifier(key)
         let settings = try value.mapping(allowing: Self.fieldNames)
         fields.append(try readField(name, settings, purpose: purpose))
@@ -40,12 +42,14 @@ extension ModelLoader {
         if let text = settings["blank-unless"] { conditions.append((fields.count - 1, false, text)) }
       }
     }
-    attempt { () throws(DefinitionProblem) in
+    guard fields.count == entries.count else { return }
+    problems.attempt { () throws(DefinitionProblem) in
       var keyFields: [String] = []
       for item in try parts.required("key").items() {
         let name = try item.text()
         guard let field = fields.first(where: { $0.id == name }) else {
-          throw item.problem("the key names “\(name)”, which is no field here" + suggestion(for: name, among: fields.map(\.id)))
+          throw item.problem(
+            "the key names “\(name)”, which is no field here" + suggestion(for: name, among: fields.map(\.id)))
         }
         guard field.isRequired else { throw item.problem("“\(name)” is part of the key, so it must be required") }
         keyFields.append(name)
@@ -93,7 +97,9 @@ extension ModelLoader {
     guard persons.count == 1, let person = persons.first else {
       throw root.problem("a model has exactly one record that is a person; this one has \(persons.count)")
     }
-    guard person.key.count == 1 else { throw root.problem("the key of “\(person.id)” is one field: the person's number") }
+    guard person.key.count == 1 else {
+      throw root.problem("the key of “\(person.id)” is one field: the person's number")
+    }
     guard person.field(person.key[0])?.privacy == .identifier else {
       throw root.problem("“\(person.key[0])” is the person's number, so its privacy is identifier")
     }
@@ -107,7 +113,8 @@ extension ModelLoader {
       guard let field = record.field(person.key[0]), field.type == person.field(person.key[0])!.type,
         field.privacy == .identifier, record.key.contains(field.id)
       else {
-        throw node.problem("“\(name)” needs the field “\(person.key[0])” (an identifier, part of the key) that says whose it is")
+        throw node.problem(
+          "“\(name)” needs the field “\(person.key[0])” (an identifier, part of the key) that says whose it is")
       }
     }
   }
@@ -122,7 +129,9 @@ extension ModelLoader {
       throw settings.node.problem("“\(id)” is \(privacy.rawValue), so it needs a purpose (its own or its record's)")
     }
     func only(_ name: String, _ allowed: Bool, _ kinds: String) throws(DefinitionProblem) {
-      if let node = settings[name], !allowed { throw node.problem("“\(name)” applies to \(kinds) only, not to a \(type.name)") }
+      if let node = settings[name], !allowed {
+        throw node.problem("“\(name)” applies to \(kinds) only, not to a \(type.name)")
+      }
     }
     var isList = false
     if case .list = type { isList = true }
@@ -161,7 +170,9 @@ extension ModelLoader {
       list = id
     }
     let name = try node.text()
-    if list != nil, name != "code", name != "list" { throw node.problem("“list” goes with the types code and list only") }
+    if list != nil, name != "code", name != "list" {
+      throw node.problem("“list” goes with the types code and list only")
+    }
     switch name {
     case "text": return .text
     case "integer": return .integer
@@ -220,7 +231,7 @@ extension ModelLoader {
   }
 
   mutating func condition(_ node: DefinitionNode, own: Int) -> Condition? {
-    attempt { () throws(DefinitionProblem) in
+    problems.attempt { () throws(DefinitionProblem) in
       let text = try node.text()
       do throws(ConditionError) {
         return try ConditionParser.condition(

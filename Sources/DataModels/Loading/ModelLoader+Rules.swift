@@ -6,11 +6,11 @@ extension ModelLoader {
   ]
 
   mutating func readRules(_ node: DefinitionNode) {
-    guard let entries = attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
+    guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
-      guard attempt({ () throws(DefinitionProblem) in try identifier(key) }) != nil,
-        let parts = attempt({ () throws(DefinitionProblem) in try value.mapping(allowing: Self.ruleNames) }),
-        let record = attempt({ () throws(DefinitionProblem) in try self.record(parts) })
+      guard problems.attempt({ () throws(DefinitionProblem) in try identifier(key) }) != nil,
+        let parts = problems.attempt({ () throws(DefinitionProblem) in try value.mapping(allowing: Self.ruleNames) }),
+        let record = problems.attempt({ () throws(DefinitionProblem) in try self.record(parts) })
       else { continue }
       var filter: Condition?
       if let text = parts["where"] {
@@ -18,7 +18,7 @@ extension ModelLoader {
         filter = condition
       }
       guard let requirement = requirement(name, parts, record) else { continue }
-      attempt { () throws(DefinitionProblem) in
+      problems.attempt { () throws(DefinitionProblem) in
         rules.append(
           Rule(
             id: name, record: records[record].id, filter: filter, requirement: requirement,
@@ -42,20 +42,21 @@ extension ModelLoader {
   private mutating func requirement(_ name: String, _ parts: DefinitionMapping, _ record: Int) -> Rule.Requirement? {
     let given = ["hold", "no-overlap", "at-most"].filter { parts[$0] != nil }
     guard given.count == 1 else {
-      problems.append(
-        parts.node.problem("the rule “\(name)” needs exactly one of hold, no-overlap, at-most, so that it can be enforced"))
+      problems.add(
+        parts.node.problem(
+          "the rule “\(name)” needs exactly one of hold, no-overlap, at-most, so that it can be enforced"))
       return nil
     }
     switch given[0] {
     case "hold": return condition(parts["hold"]!, own: record).map(Rule.Requirement.hold)
     case "at-most":
-      return attempt { () throws(DefinitionProblem) in
+      return problems.attempt { () throws(DefinitionProblem) in
         let count = try parts["at-most"]!.integer()
         guard count > 0 else { throw parts["at-most"]!.problem("“at-most” must be more than 0") }
         return .atMost(count)
       }
     default:
-      return attempt { () throws(DefinitionProblem) in
+      return problems.attempt { () throws(DefinitionProblem) in
         let node = parts["no-overlap"]!
         guard case .spell = records[record].nature else {
           throw node.problem("only spells can overlap; “\(records[record].id)” is a \(records[record].nature.name)")
@@ -68,7 +69,9 @@ extension ModelLoader {
         for item in try node.items() {
           let field = try item.text()
           guard records[record].field(field) != nil else {
-            throw item.problem("“\(records[record].id)” has no field “\(field)”" + suggestion(for: field, among: records[record].fields.map(\.id)))
+            throw item.problem(
+              "“\(records[record].id)” has no field “\(field)”"
+                + suggestion(for: field, among: records[record].fields.map(\.id)))
           }
           fields.append(field)
         }
@@ -84,7 +87,8 @@ extension ModelLoader {
     if let node = parts["field"] {
       let id = try node.text()
       guard definition.field(id) != nil else {
-        throw node.problem("“\(definition.id)” has no field “\(id)”" + suggestion(for: id, among: definition.fields.map(\.id)))
+        throw node.problem(
+          "“\(definition.id)” has no field “\(id)”" + suggestion(for: id, among: definition.fields.map(\.id)))
       }
       return id
     }

@@ -6,7 +6,7 @@ import Primitives
 /// Problems are gathered, so that one reading names them all.
 struct ModelLoader {
   let root: DefinitionNode
-  var problems: [DefinitionProblem] = []
+  let problems = ProblemList()
   var codeLists: [CodeList] = []
   var drafts: [RecordDraft] = []
   var records: [RecordDefinition] = []
@@ -15,52 +15,50 @@ struct ModelLoader {
   init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
 
   static let topLevelNames = [
-    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records", "rules",
+    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
+    "rules",
     "workflow",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
-    guard let top = attempt({ () throws(DefinitionProblem) in try root.mapping(allowing: Self.topLevelNames) }) else {
-      throw DefinitionError(problems)
+    guard let top = problems.attempt({ () throws(DefinitionProblem) in try root.mapping(allowing: Self.topLevelNames) })
+    else {
+      throw DefinitionError(problems.problems)
     }
-    attempt { () throws(DefinitionProblem) in
+    problems.attempt { () throws(DefinitionProblem) in
       let kind = try top.required("meedoen")
       guard try kind.text() == "data-model/1" else { throw kind.problem("“data-model/1” is expected here") }
     }
-    let id = attempt { () throws(DefinitionProblem) in try identifier(try top.required("id")) } ?? ""
-    let version = attempt { () throws(DefinitionProblem) in try top.required("version").text() } ?? ""
-    let title = attempt { () throws(DefinitionProblem) in try top.required("title").localizedText() }
-    let help = attempt { () throws(DefinitionProblem) in try top["help"]?.localizedText() } ?? nil
-    let source = attempt { () throws(DefinitionProblem) in try top["source"]?.text() } ?? nil
+    let id = problems.attempt { () throws(DefinitionProblem) in try identifier(try top.required("id")) } ?? ""
+    let version = problems.attempt { () throws(DefinitionProblem) in try top.required("version").text() } ?? ""
+    let title = problems.attempt { () throws(DefinitionProblem) in try top.required("title").localizedText() }
+    let help = problems.attempt { () throws(DefinitionProblem) in try top["help"]?.localizedText() } ?? nil
+    let source = problems.attempt { () throws(DefinitionProblem) in try top["source"]?.text() } ?? nil
     let scope =
-      attempt { () throws(DefinitionProblem) in try top["identifier-scope"]?.choice(IdentifierScope.self) ?? .programme }
+      problems.attempt { () throws(DefinitionProblem) in
+        try top["identifier-scope"]?.choice(IdentifierScope.self) ?? .programme
+      }
       ?? .programme
-    let cycle = attempt { () throws(DefinitionProblem) in try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) } } ?? nil
+    let cycle =
+      problems.attempt { () throws(DefinitionProblem) in
+        try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) }
+      } ?? nil
 
     if let lists = top["code-lists"] { readCodeLists(lists) }
-    if let records = attempt({ () throws(DefinitionProblem) in try top.required("records") }) { readRecords(records) }
+    if let records = problems.attempt({ () throws(DefinitionProblem) in try top.required("records") }) {
+      readRecords(records)
+    }
     if problems.isEmpty { resolveConditions() }
     if problems.isEmpty, let rules = top["rules"] { readRules(rules) }
     var workflow: [WorkflowStage] = []
     if problems.isEmpty, let node = top["workflow"] {
-      workflow = attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
+      workflow = problems.attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
     }
-    guard problems.isEmpty else { throw DefinitionError(problems) }
+    guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
       codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
-  }
-
-  /// Runs one reading; a problem is kept and nil comes back.
-  @discardableResult
-  mutating func attempt<Result>(_ reading: () throws(DefinitionProblem) -> Result) -> Result? {
-    do {
-      return try reading()
-    } catch {
-      problems.append(error)
-      return nil
-    }
   }
 
   /// Where a condition of the definition was refused.
@@ -91,9 +89,9 @@ struct ModelLoader {
   // MARK: Code lists
 
   private mutating func readCodeLists(_ node: DefinitionNode) {
-    guard let entries = attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
+    guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
-      attempt { () throws(DefinitionProblem) in
+      problems.attempt { () throws(DefinitionProblem) in
         _ = try identifier(key)
         let parts = try value.mapping(allowing: ["title", "ordered", "codes", "source"])
         let codes = try readCodes(try parts.required("codes"))
@@ -109,7 +107,9 @@ struct ModelLoader {
     var codes: [CodeList.Code] = []
     var seen: Set<String> = []
     func add(_ code: String, _ label: LocalizedText, at place: DefinitionNode) throws(DefinitionProblem) {
-      guard !code.isEmpty, code == trimmed(code) else { throw place.problem("a code has blanks around it, or is empty") }
+      guard !code.isEmpty, code == trimmed(code) else {
+        throw place.problem("a code has blanks around it, or is empty")
+      }
       guard seen.insert(code).inserted else { throw place.problem("the code “\(code)” stands twice in its list") }
       codes.append(CodeList.Code(code: code, label: label))
     }
@@ -132,7 +132,9 @@ struct ModelLoader {
     for item in try node.items() {
       let parts = try item.mapping(allowing: ["stage", "title", "records", "due", "flows"])
       var named: [String] = []
-      for record in try parts["records"]?.items() ?? [] {
+      var recordNodes: [DefinitionNode] = []
+      if let node = parts["records"] { recordNodes = try node.items() }
+      for record in recordNodes {
         let id = try record.text()
         guard records.contains(where: { $0.id == id }) else {
           throw record.problem("no record is called “\(id)”" + suggestion(for: id, among: records.map(\.id)))
@@ -140,18 +142,24 @@ struct ModelLoader {
         named.append(id)
       }
       let stage = try parts.required("stage")
+      var title = LocalizedText(try stage.text())
+      if let node = parts["title"] { title = try node.localizedText() }
+      var flows: [WorkflowStage] = []
+      if let node = parts["flows"] { flows = try readWorkflow(node) }
       stages.append(
         WorkflowStage(
-          id: try identifier(stage), title: try parts["title"]?.localizedText() ?? LocalizedText(try stage.text()),
+          id: try identifier(stage), title: title,
           records: named, due: try parts["due"]?.localizedText(),
-          flows: try parts["flows"].map { (node) throws(DefinitionProblem) in try readWorkflow(node) } ?? []))
+          flows: flows))
     }
     return stages
   }
 }
 
 func isIdentifier(_ text: String) -> Bool {
-  guard let first = text.utf8.first, (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) else { return false }
+  guard let first = text.utf8.first, (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) else {
+    return false
+  }
   return text.utf8.allSatisfy {
     (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
   } && text.utf8.last != 0x2D
