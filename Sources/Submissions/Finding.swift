@@ -1,0 +1,41 @@
+import DataModels
+import Primitives
+
+/// One thing that is wrong with, or worth knowing about, a return: what, where, and how to mend it.
+public struct Finding: Hashable, Sendable {
+  public let code: FindingCode
+  public let severity: Severity
+  /// Whether the rule waits for a record that has not come yet.
+  public var isPending: Bool = false
+  public let place: FindingPlace
+  public var record: String?
+  public var field: String?
+  /// The rule of the model, or the field's check (`baseline.nationality.list`).
+  public var rule: String?
+  /// The value that is wrong; never of a field that identifies.
+  public var value: String?
+  public let message: LocalizedText
+  public var fix: LocalizedText?
+  /// How many rows or cells it stands for, where it is not about one.
+  public var count: Int = 1
+  /// The key of the row, for comparing two forms of one return. Never written out: it holds the person's number.
+  public var recordKey: [String] = []
+}
+
+/// Where a finding is. Rows and columns are as a spreadsheet shows them.
+public struct FindingPlace: Hashable, Codable, Sendable {
+  public var file: String
+  public var sheet: String?
+  /// From 1, the header row included.
+  public var row: Int?
+  /// The letters of the column.
+  public var column: String?
+  /// The header of the column, as written.
+  public var header: String?
+
+  /// `K14`, when it is one cell.
+  public var cell: String? {
+    guard let row, let column else { return nil }
+    return "\(column)\(row)"
+  }
+}
