@@ -3,7 +3,7 @@ public struct ReadingLimits: Hashable, Codable, Sendable {
   /// Bytes of the file itself.
   public var fileBytes = 256 << 20
   /// Bytes of all parts of a workbook that are unpacked, together.
-  public var unpackedBytes = 2 << 30
+  public var unpackedBytes = 1 << 30
   /// Times a part of a workbook may grow on unpacking, once it is larger than 8 MB.
   public var unpackingRatio = 200
   /// Files inside a workbook.
