@@ -1,7 +1,8 @@
 /// Why a file gives no table at all, or cannot be written. Everything less is a ``ReadingNote``.
 public enum TableFileError: Error, Hashable, Sendable {
   case notFound(file: String)
-  case unreadable(file: String, reason: String)
+  /// A folder, or a file that may not be opened.
+  case unreadable(file: String)
   /// No bytes, or nothing but blanks.
   case empty(file: String)
   case tooLarge(file: String, bytes: Int, limit: Int)
@@ -27,7 +28,7 @@ public enum TableFileError: Error, Hashable, Sendable {
   /// A quotation mark opens a cell on this line and nothing closes it.
   case unclosedQuotationMark(file: String, row: Int, line: Int)
 
-  case notWritable(file: String, reason: String)
+  case notWritable(file: String)
   /// Empty, longer than 31 characters, with one of `[]:*?/\`, with an apostrophe at an end, or used twice.
   case sheetNameNotAllowed(name: String)
   case textTooLong(sheet: String, address: CellAddress, limit: Int)

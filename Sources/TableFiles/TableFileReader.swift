@@ -23,7 +23,7 @@ public struct TableFileReader: Sendable {
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw .notFound(file: name)
     }
-    guard !isFolder.boolValue else { throw .unreadable(file: name, reason: "it is a folder") }
+    guard !isFolder.boolValue else { throw .unreadable(file: name) }
     if let size = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.size] as? Int {
       guard size <= limits.fileBytes else { throw .tooLarge(file: name, bytes: size, limit: limits.fileBytes) }
     }
@@ -31,7 +31,7 @@ public struct TableFileReader: Sendable {
     do {
       data = try Data(contentsOf: url, options: .mappedIfSafe)
     } catch {
-      throw .unreadable(file: name, reason: "it cannot be opened")
+      throw .unreadable(file: name)
     }
     return try read(data, named: name)
   }
