@@ -19,6 +19,9 @@ public enum CountCell: Hashable, Sendable {
   case count(Int)
   /// A number of people that is never printed but that relations may betray, such as those who left between two counts.
   case unprinted(Int)
+  /// A number of people that readers know exactly from elsewhere, so that withholding it would protect nothing. It is
+  /// printed as a count that stands alone.
+  case known(Int)
   /// Nobody can be here by definition, which every reader knows; printed as zero.
   case structuralZero
   case absent(Absence)

@@ -53,10 +53,13 @@ extension DisclosurePolicy {
     case .structuralZero:
       summary.published += 1
       return .zero
+    case .known(let people):
+      if isSensitive(people) { summary.primary += 1 } else { summary.published += 1 }
+      return disclosed(people)
     case .count(let people):
-      if let index, withheld[index] {
+      if isSensitive(people) || index.map({ withheld[$0] }) ?? false {
         if isSensitive(people) { summary.primary += 1 } else { summary.secondary += 1 }
-        if system.cells[index].level > 0 { summary.suppressedTotals += 1 }
+        if let index, system.cells[index].level > 0 { summary.suppressedTotals += 1 }
         return .absent(.protected)
       }
       summary.published += 1

@@ -42,7 +42,7 @@ struct LinkedCells {
         for (column, cell) in zip(table.columns, cells) {
           let id = CellID(table: table.id, row: row, column: column)
           switch cell {
-          case .count(let people), .unprinted(let people):
+          case .count(let people), .unprinted(let people), .known(let people):
             if people < 0 { throw .negativeCount(id) }
             count[id] = (cell, order.count)
             order.append(id)
@@ -68,7 +68,7 @@ struct LinkedCells {
     }
     func people(_ id: CellID) -> Int {
       switch count[id]?.cell {
-      case .count(let people), .unprinted(let people): people
+      case .count(let people), .unprinted(let people), .known(let people): people
       default: 0
       }
     }
@@ -90,7 +90,7 @@ struct LinkedCells {
       // Printed once is printed; known by definition in one place is known in all.
       switch count[id]!.cell {
       case .count: cells[place].isUnprinted = false
-      case .structuralZero: (cells[place].isKnown, cells[place].isUnprinted) = (true, false)
+      case .structuralZero, .known: (cells[place].isKnown, cells[place].isUnprinted) = (true, false)
       default: break
       }
     }
