@@ -23,4 +23,29 @@ public enum Chart: Hashable, Codable, Sendable {
 
     var isNarrow: Bool { width < 560 }
   }
+
+  /// The chart as one SVG element with its own title and description, for use inside an HTML page.
+  ///
+  /// Colours are custom properties (``SeriesTone/property``), so the page's theme applies. Coordinates have one decimal,
+  /// and no number is written that the chart was not given.
+  ///
+  /// - Parameters:
+  ///   - title: read out as the name of the image.
+  ///   - description: what a reader who cannot see the image should know.
+  ///   - prefix: begins every identifier in the drawing; unique on the page. Letters, digits and hyphens.
+  public func svg(
+    _ size: Size = .wide, in language: Language, title: String, description: String, prefix: String
+  ) -> String {
+    drawing(size, in: language).svg(title: title, description: description, prefix: prefix, className: size.className)
+  }
+
+  func drawing(_ size: Size, in language: Language) -> Drawing {
+    switch self {
+    case .cumulativeCurves(let chart): chart.drawing(size, in: language)
+    case .sankey(let chart): chart.drawing(size, in: language)
+    case .stateBands(let chart): chart.drawing(size, in: language)
+    case .run(let chart): chart.drawing(size, in: language)
+    case .dotIntervals(let chart): chart.drawing(size, in: language)
+    }
+  }
 }
