@@ -30,7 +30,8 @@ import Testing
 
   @Test func `every text of the model is there in Dutch`() throws {
     let model = try model()
-    #expect(model.records.flatMap(\.fields).allSatisfy { $0.label.dutch != nil && ($0.help == nil || $0.help?.dutch != nil) })
+    #expect(
+      model.records.flatMap(\.fields).allSatisfy { $0.label.dutch != nil && ($0.help == nil || $0.help?.dutch != nil) })
     #expect(model.rules.allSatisfy { $0.says.dutch != nil && $0.fix?.dutch != nil })
     #expect(model.records.allSatisfy { $0.title.dutch != nil })
   }
