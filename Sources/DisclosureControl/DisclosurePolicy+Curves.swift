@@ -10,8 +10,8 @@ extension DisclosurePolicy {
   /// - The numbers at risk are rounded, and withheld where they, together with each other and with the steps of all
   ///   curves, would tell how many people left between two times: the number at risk falls by events and by censoring,
   ///   and each of these counts is protected like a cell of a table (``protect(_:relations:)``). A reader is assumed to
-  ///   know the exact number of events between two steps, whatever the precision of the drawing. A policy without
-  ///   rounding rounds numbers at risk to its threshold.
+  ///   know the exact number of events between two steps, whatever the precision of the drawing, and the exact size of
+  ///   the group. A policy without rounding rounds numbers at risk to its threshold.
   ///
   /// - Parameters:
   ///   - numberAtRisk: of the group, for all causes together.
@@ -52,12 +52,12 @@ extension DisclosurePolicy {
       })
   }
 
+  /// The policy for numbers at risk: always with rounding, and no wider than the number at risk at the end allows.
   private func withRounding() throws(DisclosureControlError) -> DisclosurePolicy {
-    rounding.base != nil
-      ? self
-      : try DisclosurePolicy(
-        threshold: threshold, rounding: .nearest(base: threshold), zeroIsDisclosive: zeroIsDisclosive,
-        minimumWidth: nil)
+    let base = rounding.base ?? threshold
+    return try DisclosurePolicy(
+      threshold: threshold, rounding: .nearest(base: base), zeroIsDisclosive: zeroIsDisclosive,
+      minimumWidth: rounding == .none ? base - 1 : min(minimumWidth, threshold - 1))
   }
 
   /// Where a curve may step: the multiples of the width at which enough further events have happened.
@@ -187,7 +187,8 @@ private struct DepartureTable {
     }
     for row in sorted.indices {
       let count = numberAtRisk.count(at: sorted[row])
-      cells[row][0] = times.contains(sorted[row]) ? .count(count) : .unprinted(count)
+      // The size of the group stands elsewhere too, so it is never withheld here and taken as known exactly.
+      cells[row][0] = row == 0 ? .known(count) : times.contains(sorted[row]) ? .count(count) : .unprinted(count)
       guard row + 1 < sorted.count else { continue }
       let censored = count - numberAtRisk.count(at: sorted[row + 1]) - left[row]
       if censored < 0 {

@@ -15,6 +15,9 @@ struct FeasibleInterval: Hashable, Sendable {
 struct Attacker {
   let system: LinkedCells
   let policy: DisclosurePolicy
+  /// Whether the attacker presumes, rightly, which of the withheld cells are small. Most marks stand for small counts,
+  /// so such a guess is not far-fetched.
+  var knowsWhichAreSmall = false
 
   /// What is possible for a cell, as deviations from its count. `cap` stands for "no upper bound".
   func deviations(of cell: Int, isWithheld: Bool, cap: Double = .infinity) -> (least: Double, most: Double) {
@@ -22,7 +25,10 @@ struct Attacker {
     let count = Double(member.count)
     if member.isKnown { return (0, 0) }
     if member.isUnprinted { return (-count, cap) }
-    if isWithheld { return ((policy.zeroIsDisclosive ? 0 : 1) - count, cap) }
+    if isWithheld {
+      let isBounded = knowsWhichAreSmall && policy.isSensitive(member.count)
+      return ((policy.zeroIsDisclosive ? 0 : 1) - count, isBounded ? Double(policy.threshold - 1) - count : cap)
+    }
     let range = policy.range(ofPublished: member.count)
     return (Double(range.lowerBound) - count, Double(range.upperBound) - count)
   }

@@ -1,11 +1,12 @@
 /// The search for the cells that must be withheld so that no small count can be computed, in one connected system.
 ///
 /// Small cells are withheld first. Then, for each small cell whose interval is too narrow, a linear programme finds
-/// the cheapest set of cells whose withholding lets two tables that differ enough in that cell look alike (Fischetti
-/// and Salazar-González 2003, doi:10.1287/mnsc.49.7.1008.16384, with the linear relaxation in the place of the integer
-/// programme). Withholding more only widens intervals, so each small cell is settled once and the search ends: when all
-/// cells above zero are withheld, any multiple of the true counts is possible. In small systems all sets are then tried
-/// in the order of their cost; in others each cell is given back that turns out not to be needed.
+/// the cheapest set of cells whose withholding lets two tables that differ enough in that cell look alike: the linear
+/// relaxation of the programme of Fischetti and Salazar-González (2001, doi:10.1287/mnsc.47.7.1008.9805). Withholding
+/// more only widens intervals, so each small cell is settled once and the search ends: when all cells above zero are
+/// withheld, any multiple of the true counts is possible. An attacker who also guessed which of the withheld cells are
+/// small must be left with three values, where that can be had. In small systems all sets are then tried in the order of
+/// their cost; in others each cell is given back that turns out not to be needed.
 struct SecondarySuppression {
   let attacker: Attacker
   /// The cells of this system.
@@ -15,7 +16,15 @@ struct SecondarySuppression {
   /// For every cell of all systems.
   private(set) var withheld: [Bool]
   private let costOfLevel: Double
+  /// Small cells that an attacker who knows which cells are small can compute whatever is withheld, as the parts of
+  /// nine people in nine categories.
+  private var withoutAlternatives: Set<Int> = []
 
+  private var knowingAttacker: Attacker {
+    Attacker(system: system, policy: policy, knowsWhichAreSmall: true)
+  }
+  /// How many values an attacker who knows which cells are small must hold possible.
+  private var alternatives: Int { min(3, policy.threshold - 1) }
   private var system: LinkedCells { attacker.system }
   private var policy: DisclosurePolicy { attacker.policy }
 
@@ -34,7 +43,15 @@ struct SecondarySuppression {
     guard !small.isEmpty else { return }
     let primary = withheld
     for cell in small {
-      while try !isSafe(cell) { try widen(cell) }
+      while try !isWide(cell, for: attacker, width: policy.minimumWidth) {
+        if !widen(cell, for: attacker, width: policy.minimumWidth) { throw .cannotBeProtected(system.cells[cell].id) }
+      }
+      while try !hasAlternatives(cell) {
+        if !widen(cell, for: knowingAttacker, width: alternatives - 1) {
+          withoutAlternatives.insert(cell)
+          break
+        }
+      }
     }
     let secondary = members.filter { withheld[$0] && !primary[$0] }
     if secondary.isEmpty { return }
@@ -60,56 +77,43 @@ struct SecondarySuppression {
   // MARK: What is safe
 
   private func isSafe(_ cell: Int) throws(DisclosureControlError) -> Bool {
-    guard let isWide = attacker.hasInterval(of: cell, withheld: withheld, width: policy.minimumWidth) else {
-      throw .solverFailed(system.cells[cell].id)
-    }
-    guard isWide else { return false }
-    return isAlone(cell) ? try hasSmallAlternatives(cell) : true
+    if try !isWide(cell, for: attacker, width: policy.minimumWidth) { return false }
+    return withoutAlternatives.contains(cell) ? true : try hasAlternatives(cell)
   }
 
-  /// Whether no relation of a withheld cell holds another that is not printed. Nothing else can then be the reason why
-  /// it is withheld, so a reader knows that it is small.
-  private func isAlone(_ cell: Int) -> Bool {
-    guard withheld[cell] else { return false }
-    return system.relationsOfCell[cell].joinedTerms(of: system).allSatisfy { other in
-      other == cell || !(withheld[other] || system.cells[other].isUnprinted)
-    }
+  /// Whether an attacker who knows which cells are small must still hold enough values possible.
+  private func hasAlternatives(_ cell: Int) throws(DisclosureControlError) -> Bool {
+    withheld[cell] ? try isWide(cell, for: knowingAttacker, width: alternatives - 1) : true
   }
 
-  /// Whether enough of the possible values of a cell are small: half of what the width asks, rounded up.
-  private func hasSmallAlternatives(_ cell: Int) throws(DisclosureControlError) -> Bool {
-    guard let interval = attacker.interval(of: cell, withheld: withheld) else {
+  private func isWide(_ cell: Int, for attacker: Attacker, width: Int) throws(DisclosureControlError) -> Bool {
+    guard let isWide = attacker.hasInterval(of: cell, withheld: withheld, width: width) else {
       throw .solverFailed(system.cells[cell].id)
     }
-    let needed = min((policy.minimumWidth + 2) / 2, policy.threshold - 1)
-    return min(interval.most ?? .max, policy.threshold - 1) - interval.least + 1 >= needed
+    return isWide
   }
 
   // MARK: Withholding more
 
-  private mutating func widen(_ cell: Int) throws(DisclosureControlError) {
+  /// Withholds what makes the interval of a cell wide enough for an attacker; false when nothing does.
+  private mutating func widen(_ cell: Int, for attacker: Attacker, width: Int) -> Bool {
     var chosen: [Int] = []
     for radius in [3, Int.max] {
-      chosen = cheapestDifference(for: cell, within: system.neighbourhood(of: cell, radius: radius)) ?? []
+      let near = system.neighbourhood(of: cell, radius: radius)
+      chosen = cheapestDifference(for: cell, for: attacker, width: width, within: near) ?? []
       if !chosen.isEmpty && chosen.allSatisfy({ system.cells[$0].level == 0 }) { break }
     }
-    if chosen.isEmpty {
-      // The interval is wide enough but all of it is known to be small, or the solver found nothing.
-      let near = system.relationsOfCell[cell].joinedTerms(of: system).filter { canBeWithheld($0, in: withheld) }
-      let open = near.isEmpty ? members.filter { canBeWithheld($0, in: withheld) } : near
-      guard let next = open.min(by: { (cost($0), $0) < (cost($1), $1) }) else {
-        throw .cannotBeProtected(system.cells[cell].id)
-      }
-      chosen = [next]
-    }
     for member in chosen { withheld[member] = true }
+    return !chosen.isEmpty
   }
 
   /// The cells to withhold so that two possible sets of counts differ by the width in one cell: those in which one of
   /// the two lies outside what is printed, at the smallest sum of costs.
-  private func cheapestDifference(for cell: Int, within free: [Int]) -> [Int]? {
+  private func cheapestDifference(
+    for cell: Int, for attacker: Attacker, width: Int, within free: [Int]
+  ) -> [Int]? {
     var programme = LinearProgram()
-    let cap = Double(4 * policy.minimumWidth + 100)
+    let cap = Double(4 * width + 100)
     // Per copy: the deviation within what is printed, and beyond it upward and downward at a cost.
     var parts: [[Int: [(variable: Int, sign: Double)]]] = [[:], [:]]
     var beyond: [(cell: Int, variable: Int)] = []
@@ -139,7 +143,7 @@ struct SecondarySuppression {
     }
     let high = (parts[0][cell] ?? []).map { ($0.variable, $0.sign) }
     let low = (parts[1][cell] ?? []).map { ($0.variable, -$0.sign) }
-    programme.addRow(high + low, Double(policy.minimumWidth), .infinity)
+    programme.addRow(high + low, Double(width), .infinity)
     guard let solution = programme.minimised() else { return nil }
     return Set(beyond.filter { solution[$0.variable] > 1e-6 }.map(\.cell)).sorted()
   }
@@ -215,12 +219,5 @@ struct SecondarySuppression {
       let isStillSafe = couldBeSafe() ? try isSafe() : false
       withheld[cell] = !isStillSafe
     }
-  }
-}
-
-extension [Int] {
-  /// The cells of these relations, in ascending order.
-  fileprivate func joinedTerms(of system: LinkedCells) -> [Int] {
-    Set(flatMap { system.relations[$0].map(\.cell) }).sorted()
   }
 }

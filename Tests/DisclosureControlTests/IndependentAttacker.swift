@@ -8,7 +8,10 @@ struct IndependentAttacker {
 
   /// The tables serve for their shape, their relations and what of them is unprinted or known; no count is read but
   /// those that are known.
-  init(_ tables: [CountTable], _ relations: [AdditiveRelation], sees disclosure: Disclosure) {
+  init(
+    _ tables: [CountTable], _ relations: [AdditiveRelation], sees disclosure: Disclosure,
+    knowsWhichAreSmall: Bool = false
+  ) {
     for (table, printed) in zip(tables, disclosure.tables) {
       for (i, row) in table.rows.enumerated() {
         for (j, column) in table.columns.enumerated() {
@@ -18,7 +21,11 @@ struct IndependentAttacker {
           case (.unprinted, _): bounds = (0, .infinity)
           case (.known(let people), _): bounds = (Double(people), Double(people))
           case (.structuralZero, _), (_, .zero): bounds = (0, 0)
-          case (_, .absent): bounds = (printed.policy.zeroIsDisclosive ? 0 : 1, .infinity)
+          case (.count(let people), .absent):
+            let isBounded = knowsWhichAreSmall && people < printed.policy.threshold
+            bounds = (
+              printed.policy.zeroIsDisclosive ? 0 : 1, isBounded ? Double(printed.policy.threshold - 1) : .infinity
+            )
           case (_, .value(let value)):
             switch printed.policy.rounding {
             case .none: bounds = (value, value)

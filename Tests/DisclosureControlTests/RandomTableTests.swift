@@ -49,6 +49,26 @@ import Testing
     }
   }
 
+  @Test func whoGuessesWhichMarksAreSmallStillHasThreeValues() throws {
+    for policy in Self.policies {
+      for seed in 0..<20 as Range<UInt64> {
+        var generator = SeededGenerator(seed: 500 + seed)
+        let counts = (0..<4).map { _ in (0..<4).map { _ in people(&generator) } }
+        let table = CountTable(
+          id: "t", rows: ["a", "b", "d", "e"], columns: ["k", "l", "m", "n"], addingTotalsTo: counts)
+        let disclosure = try policy.protect([table])
+        let reader = IndependentAttacker([table], [], sees: disclosure, knowsWhichAreSmall: true)
+        for (row, cells) in zip(table.rows, table.cells) {
+          for (column, cell) in zip(table.columns, cells) {
+            guard case .count(let people) = cell, policy.isSensitive(people) else { continue }
+            let width = try #require(reader.width(of: table.cellID(row: row, column: column)))
+            #expect(width >= 2, "seed \(seed)")
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: policies) func smallCountsOfFlowsCannotBeComputed(_ policy: DisclosurePolicy) throws {
     for seed in 0..<8 as Range<UInt64> {
       var generator = SeededGenerator(seed: 1000 + seed)
