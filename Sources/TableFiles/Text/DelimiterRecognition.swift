@@ -58,6 +58,11 @@ struct DelimiterRecognition {
   /// the one that gives the first record most fields is taken: the rows will be ragged, and each of them is noted.
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
     let trials = Self.candidates.map { Trial(bytes, from: start, delimiter: $0) }
+    // A file of delimiters and blanks only: there is nothing to recognise.
+    if let blank = trials.first(where: \.rows.isEmpty) {
+      self.init(blank)
+      return
+    }
     let fits = trials.compactMap { trial -> (trial: Trial, fields: Int, share: Double)? in
       let (fields, share) = trial.mode
       guard share >= 0.5, let first = trial.fieldCounts.first else { return nil }

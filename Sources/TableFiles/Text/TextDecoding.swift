@@ -38,10 +38,10 @@ struct DecodedText {
     let controls = sample.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     let nuls = sample.count { $0 == 0 }
     // UTF-16 of western text has a NUL in every second byte.
-    if nuls * 5 > sample.count * 2, controls - nuls < sample.count / 50 {
+    if nuls * 5 > sample.count * 2, controls - nuls <= sample.count / 50 {
       throw .unsupportedEncoding(file: file, encoding: "UTF-16")
     }
-    if controls * 50 > sample.count { throw .notATable(file: file, type: .binary) }
+    if controls >= 8, controls * 50 > sample.count { throw .notATable(file: file, type: .binary) }
     if let nul = bytes.firstIndex(of: 0) { throw .nulByte(file: file, line: line(of: nul, in: bytes)) }
   }
 

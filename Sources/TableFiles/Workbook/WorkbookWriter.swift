@@ -180,7 +180,7 @@ public struct WorkbookWriter: Sendable {
       guard text.utf16.count <= Self.maximumTextLength else {
         throw .textTooLong(sheet: sheet.name, address: address, limit: Self.maximumTextLength)
       }
-      _ = worksheet_write_string(worksheet, row, column, text, format)
+      _ = worksheet_write_string(worksheet, row, column, Self.escaped(text), format)
     case .number(let number):
       // A workbook has no word for infinity or for no number.
       guard number.isFinite else { return }
@@ -194,6 +194,12 @@ public struct WorkbookWriter: Sendable {
       }
     case .boolean(let value): _ = worksheet_write_boolean(worksheet, row, column, value ? 1 : 0, format)
     }
+  }
+
+  /// Protects text that looks like the escape of a character (`_x000D_`), which a spreadsheet would replace.
+  private static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(0x5F) else { return text }
+    return text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
   }
 
   private func addNotes(_ sheet: WorkbookSheet, _ worksheet: Worksheet) {
