@@ -58,7 +58,7 @@ struct SecondarySuppression {
     let candidates = members.filter { canBeWithheld($0, in: primary) }
     if candidates.count <= 24, let better = try cheapest(of: candidates, from: primary, below: cost(of: secondary)) {
       withheld = better
-    } else if secondary.count * small.count <= 300 {
+    } else if secondary.count * small.count * members.count <= 15_000 {
       try giveBack(secondary)
     }
   }
@@ -102,6 +102,10 @@ struct SecondarySuppression {
       let near = system.neighbourhood(of: cell, radius: radius)
       chosen = cheapestDifference(for: cell, for: attacker, width: width, within: near) ?? []
       if !chosen.isEmpty && chosen.allSatisfy({ system.cells[$0].level == 0 }) { break }
+    }
+    if chosen.isEmpty {
+      // Where the ends of an interval are not whole numbers, as in three-way tables, one more person is needed.
+      chosen = cheapestDifference(for: cell, for: attacker, width: width + 1, within: members) ?? []
     }
     for member in chosen { withheld[member] = true }
     return !chosen.isEmpty

@@ -114,6 +114,28 @@ import Testing
     }
   }
 
+  @Test func smallCountsOfThreeWayTablesCannotBeComputed() throws {
+    for policy in Self.policies {
+      for seed in 0..<3 as Range<UInt64> {
+        var generator = SeededGenerator(seed: 4000 + seed)
+        let (rows, columns) = (["a", "b", "d"], ["k", "l", "m"])
+        let layers = (0..<3).map { _ in (0..<3).map { _ in (0..<3).map { _ in people(&generator) } } }
+        let sum = (0..<3).map { i in (0..<3).map { j in layers.reduce(0) { $0 + $1[i][j] } } }
+        let tables = (layers + [sum]).enumerated().map { number, counts in
+          CountTable(id: "layer \(number)", rows: rows, columns: columns, addingTotalsTo: counts)
+        }
+        let relations = tables[3].rows.flatMap { row in
+          tables[3].columns.map { column in
+            AdditiveRelation(
+              total: tables[3].cellID(row: row, column: column),
+              parts: tables[..<3].map { $0.cellID(row: row, column: column) })
+          }
+        }
+        try expectProtected(tables, relations, policy, seed: seed)
+      }
+    }
+  }
+
   @Test func attritionListsCannotBeSolved() throws {
     for policy in Self.policies {
       for seed in 0..<10 as Range<UInt64> {
