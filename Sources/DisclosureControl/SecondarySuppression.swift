@@ -160,17 +160,17 @@ struct SecondarySuppression {
   ) throws(DisclosureControlError) -> [Bool]? {
     let sorted = candidates.sorted { (cost($0), $0) < (cost($1), $1) }
     var trial = self
-    var programmes = 0
+    var audits = 0
     // Sets of positions in `sorted`, dearest first. A set is followed by itself with the next position added and by
     // itself with its last position moved on, so each comes once and none before a cheaper one.
     var queue: [(cost: Double, set: [Int])] = sorted.isEmpty ? [] : [(cost(sorted[0]), [0])]
     var visited = 0
-    while let next = queue.popLast(), next.cost < limit - 1e-9, visited < 3000, programmes < 60 {
+    while let next = queue.popLast(), next.cost < limit - 1e-9, visited < 3000, audits < 400 {
       visited += 1
       trial.withheld = primary
       for position in next.set { trial.withheld[sorted[position]] = true }
       if trial.couldBeSafe() {
-        programmes += 1
+        audits += small.count
         if try trial.isSafe() { return trial.withheld }
       }
       let last = next.set[next.set.count - 1]
