@@ -416,7 +416,8 @@ struct ConditionParser {
 }
 
 extension FieldType {
-  var isTemporal: Bool { self == .date || self == .month || self == .year }
+  /// Whether it says when: a date, month or year.
+  public var isTemporal: Bool { self == .date || self == .month || self == .year }
 
   fileprivate var family: Int {
     switch self {

@@ -1,0 +1,229 @@
+import DataModels
+import Primitives
+import TableFiles
+
+/// What a cell turned out to hold: a value, or what is wrong with it.
+enum CellReading {
+  case value(Value)
+  case problem(FindingCode, LocalizedText, LocalizedText?)
+}
+
+/// Reads cells of one column as one field's type. It never guesses: what can be read in two ways is a problem.
+struct CellReader {
+  let field: Field
+  let codeList: CodeList?
+  /// Whether the column's dates are day-month-year, because at least one can be nothing else.
+  let readsDayMonthYear: Bool
+  /// Codes by their spelling without case and blanks, to recognise near misses at once.
+  private let foldedCodes: [String: String]
+
+  init(field: Field, codeList: CodeList?, readsDayMonthYear: Bool) {
+    self.field = field
+    self.codeList = codeList
+    self.readsDayMonthYear = readsDayMonthYear
+    foldedCodes = Dictionary(
+      (codeList?.codes ?? []).map { (comparable($0.code), $0.code) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func read(_ cell: RawCell) -> CellReading {
+    switch cell {
+    case .empty: return .value(.missing)
+    case .error(let error):
+      return .problem(
+        .formulaError,
+        LocalizedText("The cell holds the error \(error).", nl: "De cel bevat de fout \(error)."),
+        FindingCode.formulaError.explanation.text)
+    case .text(let text):
+      let trimmed = text.trimmingWhitespace
+      return trimmed.isEmpty ? .value(.missing) : read(text: trimmed)
+    case .number(let number): return read(number: number, cell)
+    case .date(let date): return read(date: date)
+    case .boolean: return read(text: cell.text)
+    }
+  }
+
+  // MARK: Text
+
+  private func read(text: String) -> CellReading {
+    switch field.type {
+    case .text: return .value(.text(text))
+    case .integer:
+      if let integer = Int(text) { return .value(.integer(integer)) }
+      if let number = decimalNumber(text), number == number.rounded(), abs(number) < 1e15 {
+        return .value(.integer(Int(number)))
+      }
+      return .problem(
+        .notANumber, LocalizedText("This is not a whole number.", nl: "Dit is geen heel getal."),
+        FindingCode.notANumber.explanation.text)
+    case .number:
+      if let number = decimalNumber(text) { return .value(.number(number)) }
+      return .problem(
+        .notANumber, LocalizedText("This is not a number.", nl: "Dit is geen getal."),
+        FindingCode.notANumber.explanation.text)
+    case .date: return readDate(text)
+    case .month:
+      if let month = CalendarMonth(iso: text) { return .value(.month(month)) }
+      if let date = CalendarDate(iso: text) { return .value(.month(date.month)) }
+      return .problem(
+        .notAMonth, LocalizedText("This is not a month.", nl: "Dit is geen maand."),
+        FindingCode.notAMonth.explanation.text)
+    case .year:
+      if text.utf8.count == 4, let year = Int(text), year > 0 { return .value(.year(year)) }
+      return .problem(
+        .notAYear, LocalizedText("This is not a year.", nl: "Dit is geen jaar."), FindingCode.notAYear.explanation.text)
+    case .code: return readCode(text)
+    case .list: return readList(text)
+    }
+  }
+
+  private func readDate(_ text: String) -> CellReading {
+    if let date = CalendarDate(iso: text) { return .value(.date(date)) }
+    if let (day, month, year) = dayMonthYear(text) {
+      if readsDayMonthYear, let date = CalendarDate(year: year, month: month, day: day) { return .value(.date(date)) }
+      if !readsDayMonthYear, (1...12).contains(day), (1...12).contains(month) {
+        return .problem(
+          .ambiguousDate,
+          LocalizedText(
+            "This date can be read in two ways: day-month or month-day.",
+            nl: "Deze datum is op twee manieren te lezen: dag-maand of maand-dag."),
+          FindingCode.ambiguousDate.explanation.text)
+      }
+    }
+    if CalendarMonth(iso: text) != nil {
+      return .problem(
+        .notADate,
+        LocalizedText("This is a month; a full date is needed.", nl: "Dit is een maand; er is een volledige datum nodig."),
+        LocalizedText("Add the day, as in \(text)-31.", nl: "Voeg de dag toe, zoals in \(text)-31."))
+    }
+    if text.utf8.count == 5, let serial = Int(text), (20_000...80_000).contains(serial) { return serialDate }
+    let shape = Array(text.utf8)
+    let dashed = shape.count == 10 && shape[4] == 0x2D && shape[7] == 0x2D
+    return .problem(
+      .notADate,
+      dashed
+        ? LocalizedText("This day does not exist.", nl: "Deze dag bestaat niet.")
+        : LocalizedText("This is not a date.", nl: "Dit is geen datum."),
+      FindingCode.notADate.explanation.text)
+  }
+
+  private var serialDate: CellReading {
+    .problem(
+      .serialDate,
+      LocalizedText("This is a number, not a date.", nl: "Dit is een getal, geen datum."),
+      FindingCode.serialDate.explanation.text)
+  }
+
+  private func readCode(_ text: String) -> CellReading {
+    guard let codeList else { return .value(.text(text)) }
+    if codeList.contains(text) { return .value(.text(text)) }
+    let near = foldedCodes[comparable(text)] ?? byLabel(text, codeList) ?? nearMiss(text, among: codeList.codes.map(\.code))
+    return .problem(
+      .notInList,
+      LocalizedText(
+        "This is not a code of the list “\(codeList.id)”.", nl: "Dit is geen code uit de lijst “\(codeList.id)”."),
+      near.map { LocalizedText("Did you mean “\($0)”?", nl: "Bedoelt u “\($0)”?") }
+        ?? LocalizedText("Use one of the \(codeList.codes.count) codes.", nl: "Gebruik een van de \(codeList.codes.count) codes."))
+  }
+
+  private func byLabel(_ text: String, _ list: CodeList) -> String? {
+    let folded = comparable(text)
+    return list.codes.first { code in
+      Language.allCases.contains { comparable(code.label[$0]) == folded }
+    }?.code
+  }
+
+  private func readList(_ text: String) -> CellReading {
+    let items = listItems(text)
+    guard let codeList else { return .value(.list(items)) }
+    for item in items where !codeList.contains(item) {
+      if case .problem(let code, _, let fix) = readCode(item) {
+        return .problem(
+          code,
+          LocalizedText(
+            "“\(item)” is not a code of the list “\(codeList.id)”.",
+            nl: "“\(item)” is geen code uit de lijst “\(codeList.id)”."), fix)
+      }
+    }
+    return .value(.list(items))
+  }
+
+  /// The items of a cell, separated by commas; an item with a comma in it is in quotation marks.
+  private func listItems(_ text: String) -> [String] {
+    var items: [String] = []
+    var item = ""
+    var quoted = false
+    for character in text {
+      switch character {
+      case "\"": quoted.toggle()
+      case "," where !quoted:
+        items.append(item)
+        item = ""
+      default: item.append(character)
+      }
+    }
+    items.append(item)
+    return items.map(\.trimmingWhitespace).filter { !$0.isEmpty }
+  }
+
+  // MARK: Cells of a workbook
+
+  private func read(number: Double, _ cell: RawCell) -> CellReading {
+    switch field.type {
+    case .integer:
+      if number == number.rounded(), abs(number) < 1e15 { return .value(.integer(Int(number))) }
+      return read(text: cell.text)
+    case .number: return .value(.number(number))
+    case .year:
+      if number == number.rounded(), (1000...9999).contains(number) { return .value(.year(Int(number))) }
+      return read(text: cell.text)
+    case .date: return number > 0 ? serialDate : read(text: cell.text)
+    default: return read(text: cell.text)
+    }
+  }
+
+  private func read(date: CalendarDate) -> CellReading {
+    switch field.type {
+    case .date: return .value(.date(date))
+    case .month: return .value(.month(date.month))
+    case .year:
+      return .problem(
+        .notAYear, LocalizedText("This is a date, not a year.", nl: "Dit is een datum, geen jaar."),
+        FindingCode.notAYear.explanation.text)
+    case .integer, .number:
+      return .problem(
+        .notANumber, LocalizedText("This is a date, not a number.", nl: "Dit is een datum, geen getal."),
+        FindingCode.notANumber.explanation.text)
+    case .code, .list:
+      return .problem(
+        .mangledCode,
+        LocalizedText(
+          "The spreadsheet turned this code into a date.", nl: "Het rekenblad heeft van deze code een datum gemaakt."),
+        FindingCode.mangledCode.explanation.text)
+    case .text: return .value(.text(date.iso))
+    }
+  }
+}
+
+/// Day, month and year of a text such as 31-3-2016, 31/03/2016 or 31.03.2016.
+func dayMonthYear(_ text: String) -> (day: Int, month: Int, year: Int)? {
+  let parts = text.split(whereSeparator: { "-/. ".contains($0) })
+  guard parts.count == 3, parts[2].utf8.count == 4, parts[0].utf8.count <= 2, parts[1].utf8.count <= 2,
+    let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
+  else { return nil }
+  return (day, month, year)
+}
+
+/// A number with a point or a comma before its decimals; nil for anything with thousands separators or other signs.
+func decimalNumber(_ text: String) -> Double? {
+  var commas = 0
+  for byte in text.utf8 {
+    switch byte {
+    case 0x30...0x39, 0x2E, 0x2D, 0x2B, 0x45, 0x65: continue
+    case 0x2C: commas += 1
+    default: return nil
+    }
+  }
+  let point = commas == 1 && !text.contains(".") ? String(text.map { $0 == "," ? "." : $0 }) : text
+  guard let number = Double(point), number.isFinite else { return nil }
+  return number
+}

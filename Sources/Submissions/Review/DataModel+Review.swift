@@ -1,0 +1,158 @@
+import DataModels
+import Primitives
+import TableFiles
+
+extension DataModel {
+  /// Reviews the sheets of one return: how they are read, and everything that is wrong with them.
+  ///
+  /// All checks that are possible are made, also when others fail. Rows with an error are held, the others can be
+  /// accepted. Whether a row is held depends on the return alone; what the register knows only adds findings.
+  ///
+  /// - Parameter known: what the register holds about these people; nil when there is no register to ask.
+  public func review(
+    _ sheets: [RawSheet], known: KnownRecords? = nil, progress: ProgressHandler? = nil
+  ) -> Review {
+    var reviewer = Reviewer(model: self, sheets: sheets, known: known)
+    return reviewer.run(progress: progress)
+  }
+
+  /// The person numbers that a return speaks of, to ask the register about.
+  public func personNumbers(in sheets: [RawSheet]) -> Set<String> {
+    let reader = LayoutReader(model: self)
+    var numbers: Set<String> = []
+    for sheet in sheets {
+      guard let group = reader.layout(of: sheet).0.groups.first else { continue }
+      let field = records[group.record].index(of: personField)!
+      guard let position = group.positions[field] else { continue }
+      for row in sheet.rows {
+        let text = row.cells[position].text.trimmingWhitespace
+        if !text.isEmpty { numbers.insert(text) }
+      }
+    }
+    return numbers
+  }
+
+  /// The places of the records that rules look at beyond the row at hand.
+  public var recordsThatRulesConsult: Set<Int> {
+    var consulted: Set<Int> = []
+    for rule in rules {
+      switch rule.requirement {
+      case .hold(let condition): consulted.formUnion(condition.consultedRecords)
+      case .noOverlap, .atMost: consulted.insert(index(ofRecord: rule.record)!)
+      }
+      if let filter = rule.filter { consulted.formUnion(filter.consultedRecords) }
+    }
+    for record in records {
+      for field in record.fields {
+        consulted.formUnion(field.requiredIf?.consultedRecords ?? [])
+        consulted.formUnion(field.blankUnless?.consultedRecords ?? [])
+      }
+    }
+    return consulted
+  }
+}
+
+/// A reviewed return: the findings, and the rows that may be taken in.
+public struct Review: Sendable {
+  public enum Verdict: String, Codable, Sendable {
+    /// Nothing stands in the way.
+    case accepted
+    /// Some findings ask for a confirmation.
+    case confirmationNeeded = "confirmation-needed"
+    /// Some rows are held; the rest can be taken in.
+    case partlyHeld = "partly-held"
+    /// A sheet could not be read against the model.
+    case blocked
+  }
+
+  public let model: DataModel
+  public let findings: [Finding]
+  public let layouts: [SheetReading]
+  public let summary: ReviewSummary
+  let batches: [RecordBatch]
+
+  public var verdict: Verdict {
+    let worst = findings.map(\.severity).max()
+    switch worst {
+    case .setup: return .blocked
+    case .error: return .partlyHeld
+    case .confirm: return .confirmationNeeded
+    case .notice, nil: return .accepted
+    }
+  }
+
+  public func count(_ severity: Severity) -> Int {
+    findings.reduce(0) { $0 + ($1.severity == severity ? $1.count : 0) }
+  }
+
+  /// The rows that may be taken in, as the return they came in.
+  public func accept(as source: ProviderReturn) -> AcceptedSubmission {
+    var rows: [AcceptedRows] = []
+    for batch in batches {
+      let fields = batch.positions.indices.filter { batch.positions[$0] != nil }
+      var values: [Value] = []
+      for row in 0..<batch.rowCount where !batch.isHeld[row] && !batch.isRepeated[row] {
+        for field in fields { values.append(batch.value(row, field)) }
+      }
+      if !values.isEmpty { rows.append(AcceptedRows(recordIndex: batch.record, fieldIndices: fields, values: values)) }
+    }
+    rows.sort { $0.recordIndex < $1.recordIndex }
+    return AcceptedSubmission(
+      source: source, model: (model.id, model.version), records: rows, findings: findings, summary: summary)
+  }
+}
+
+/// How one sheet was read, for the sender to see.
+public struct SheetReading: Hashable, Codable, Sendable {
+  public let file: String
+  public let sheet: String?
+  public let kind: SheetLayout.Kind
+  public let records: [String]
+  public let rows: Int
+}
+
+extension Condition {
+  /// The places of the records that the condition looks at beyond the row at hand.
+  var consultedRecords: Set<Int> {
+    switch self {
+    case .always: []
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.consultedRecords) }
+    case .not(let part): part.consultedRecords
+    case .compare(let left, _, let right): left.consultedRecords.union(right.consultedRecords)
+    case .among(let operand, _), .within(let operand, _), .isMissing(let operand): operand.consultedRecords
+    case .exists(let selection): [selection.recordIndex]
+    }
+  }
+
+  /// The places of the records of which it matters whether there are rows at all.
+  var countedRecords: Set<Int> {
+    switch self {
+    case .always, .among, .within, .isMissing: []
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.countedRecords) }
+    case .not(let part): part.countedRecords
+    case .compare(let left, _, let right): left.countedRecords.union(right.countedRecords)
+    case .exists(let selection): [selection.recordIndex]
+    }
+  }
+}
+
+extension Operand {
+  var consultedRecords: Set<Int> {
+    switch self {
+    case .literal, .field, .parameter: []
+    case .picked(let selection, _, _), .count(let selection): [selection.recordIndex]
+    case .shifted(let operand, _): operand.consultedRecords
+    case .between(_, let from, let to): from.consultedRecords.union(to.consultedRecords)
+    }
+  }
+
+  var countedRecords: Set<Int> {
+    switch self {
+    case .count(let selection): [selection.recordIndex]
+    case .picked(let selection, let pick, _): pick == .only ? [] : [selection.recordIndex]
+    case .shifted(let operand, _): operand.countedRecords
+    case .between(_, let from, let to): from.countedRecords.union(to.countedRecords)
+    case .literal, .field, .parameter: []
+    }
+  }
+}

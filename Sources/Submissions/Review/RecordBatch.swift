@@ -1,0 +1,119 @@
+import DataModels
+import Primitives
+import TableFiles
+
+/// The rows of one record from one sheet, read as values.
+struct RecordBatch {
+  let record: Int
+  /// The place of the sheet in the return.
+  let sheet: Int
+  let suffix: String
+  /// For each field, the position of its cell in the sheet's rows.
+  let positions: [Int?]
+  /// Row after row, one value per field of the record.
+  var values: [Value] = []
+  /// The places of the rows in the sheet.
+  var sheetRows: [Int32] = []
+  /// Rows with an error are held.
+  var isHeld: [Bool] = []
+  /// Rows that say the same as another row are left out.
+  var isRepeated: [Bool] = []
+  /// Cells that could not be read: `row * fieldCount + field`. Further checks of them would say nothing new.
+  var unreadable: Set<Int> = []
+
+  let fieldCount: Int
+  var rowCount: Int { sheetRows.count }
+
+  func value(_ row: Int, _ field: Int) -> Value { values[row * fieldCount + field] }
+}
+
+/// Turns the cells of a sheet into batches, with a finding for each cell that cannot be read.
+struct BatchReader {
+  let model: DataModel
+  let sheets: [RawSheet]
+
+  func batches(of sheetIndex: Int, _ layout: SheetLayout, _ findings: inout [Finding]) -> [RecordBatch] {
+    layout.groups.map { group in
+      batch(group, sheetIndex, isWide: layout.kind == .wide, &findings)
+    }
+  }
+
+  private func batch(
+    _ group: SheetLayout.Group, _ sheetIndex: Int, isWide: Bool, _ findings: inout [Finding]
+  ) -> RecordBatch {
+    let sheet = sheets[sheetIndex]
+    let record = model.records[group.record]
+    var batch = RecordBatch(
+      record: group.record, sheet: sheetIndex, suffix: group.suffix, positions: group.positions,
+      fieldCount: record.fields.count)
+    let personPlace = record.index(of: model.personField)!
+    let own = group.positions.indices.filter { $0 != personPlace && group.positions[$0] != nil }
+    let readers: [CellReader?] = record.fields.indices.map { f in
+      guard let position = group.positions[f] else { return nil }
+      let field = record.fields[f]
+      let order = field.type == .date ? dateOrder(sheet, position) : .iso
+      if order == .dayMonth {
+        findings.append(
+          Finding(
+            code: .dayMonthYear, severity: .notice, place: place(sheet, nil, position), record: record.id,
+            field: field.id,
+            message: LocalizedText(
+              "The dates of “\(field.id)” were read as day-month-year.",
+              nl: "De datums van “\(field.id)” zijn gelezen als dag-maand-jaar."),
+            fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen.")))
+      }
+      return CellReader(
+        field: field, codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth)
+    }
+    batch.values.reserveCapacity(sheet.rows.count * record.fields.count)
+    for (r, row) in sheet.rows.enumerated() {
+      let filled = own.contains { !row.cells[group.positions[$0]!].isBlank }
+      if !filled, isWide || row.cells.allSatisfy(\.isBlank) { continue }
+      let index = batch.rowCount
+      batch.sheetRows.append(Int32(r))
+      batch.isHeld.append(false)
+      batch.isRepeated.append(false)
+      for f in record.fields.indices {
+        guard let reader = readers[f], let position = group.positions[f] else {
+          batch.values.append(.missing)
+          continue
+        }
+        switch reader.read(row.cells[position]) {
+        case .value(let value): batch.values.append(value)
+        case .problem(let code, let message, let fix):
+          batch.values.append(.missing)
+          batch.unreadable.insert(index * batch.fieldCount + f)
+          batch.isHeld[index] = true
+          let field = record.fields[f]
+          findings.append(
+            Finding(
+              code: code, severity: .error, place: place(sheet, row, position), record: record.id, field: field.id,
+              rule: "\(record.id).\(field.id).\(code == .notInList || code == .mangledCode ? "list" : "type")",
+              value: field.privacy.isIdentifying ? nil : row.cells[position].text, message: message, fix: fix))
+        }
+      }
+    }
+    return batch
+  }
+
+  private enum DateOrder { case iso, dayMonth }
+
+  /// Day-month-year, when some dates of the column are possible in no other way and none contradicts it.
+  private func dateOrder(_ sheet: RawSheet, _ position: Int) -> DateOrder {
+    var proof = false
+    for row in sheet.rows {
+      guard case .text(let text) = row.cells[position], let (day, month, _) = dayMonthYear(text.trimmingWhitespace)
+      else { continue }
+      if month > 12 { return .iso }
+      if day > 12 { proof = true }
+    }
+    return proof ? .dayMonth : .iso
+  }
+
+  func place(_ sheet: RawSheet, _ row: RawRow?, _ position: Int?) -> FindingPlace {
+    FindingPlace(
+      file: sheet.file, sheet: sheet.sheet, row: row?.number,
+      column: position.map { CellAddress.columnLetters(sheet.headers[$0].column) },
+      header: position.map { sheet.headers[$0].name })
+  }
+}

@@ -1,0 +1,202 @@
+import DataModels
+import Primitives
+import TableFiles
+
+extension Reviewer {
+  /// Checks of single cells: required, range, length, form, number of items.
+  mutating func checkFields() {
+    for b in batches.indices {
+      let record = model.records[batches[b].record]
+      for f in record.fields.indices where batches[b].positions[f] != nil {
+        let field = record.fields[f]
+        for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
+          if batches[b].unreadable.contains(row * batches[b].fieldCount + f) { continue }
+          if let found = problem(field, batches[b].value(row, f)) {
+            add(found.code, found.severity, b, row, f, rule: "\(record.id).\(field.id).\(found.check)", found.message, found.fix)
+          }
+        }
+      }
+    }
+  }
+
+  private struct CellProblem {
+    let code: FindingCode
+    let severity: Severity
+    let check: String
+    let message: LocalizedText
+    let fix: LocalizedText?
+  }
+
+  private func problem(_ field: Field, _ value: Value) -> CellProblem? {
+    let name = LocalizedText("“\(field.label.english)”", nl: "“\(field.label[.dutch])”")
+    func make(_ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String) -> CellProblem {
+      CellProblem(
+        code: code, severity: severity, check: check, message: LocalizedText(english, nl: dutch),
+        fix: code.explanation.text)
+    }
+    if value.isMissing {
+      return field.isRequired
+        ? make(.requiredBlank, .error, "required", "\(name[.english]) is required and empty.", "\(name[.dutch]) is verplicht en leeg.")
+        : nil
+    }
+    if let range = field.range, range.contains(value) == false {
+      let unit = field.unit.map { " " + $0 } ?? ""
+      return make(
+        .outOfRange, field.severity, "range", "\(name[.english]) lies outside \(range.text)\(unit).",
+        "\(name[.dutch]) ligt buiten \(range.text)\(unit).")
+    }
+    if let most = field.maximumLength, case .text(let text) = value, text.unicodeScalars.count > most {
+      return make(
+        .tooLong, .error, "max-length", "The text has \(text.unicodeScalars.count) characters; at most \(most) fit.",
+        "De tekst heeft \(text.unicodeScalars.count) tekens; er passen er hoogstens \(most).")
+    }
+    if let format = field.format, case .text(let text) = value, !format.matches(text) {
+      return make(
+        .wrongFormat, field.severity, "format", "\(name[.english]) does not have the form it should have (\(format.rawValue)).",
+        "\(name[.dutch]) heeft niet de vorm die nodig is (\(format.rawValue)).")
+    }
+    if let least = field.minimumItems, case .list(let items) = value, Set(items).count < least {
+      return make(
+        .tooFewItems, .error, "min-items", "There are \(Set(items).count) different items; at least \(least) are needed.",
+        "Er staan \(Set(items).count) verschillende onderdelen; er zijn er minstens \(least) nodig.")
+    }
+    return nil
+  }
+
+  /// Adds a finding about a row, and holds the row when it is an error.
+  mutating func add(
+    _ code: FindingCode, _ severity: Severity, _ batch: Int, _ row: Int, _ field: Int?, rule: String,
+    _ message: LocalizedText, _ fix: LocalizedText?, holds: Bool = true, isPending: Bool = false
+  ) {
+    var found = finding(code, severity, batch, row, field, rule: rule, message, fix)
+    found.isPending = isPending
+    findings.append(found)
+    if holds, severity >= .error { batches[batch].isHeld[row] = true }
+  }
+
+  // MARK: Keys
+
+  private struct RowAddress {
+    let batch: Int
+    let row: Int
+  }
+
+  /// The same key twice: the same row again is left out, different rows are both held. Then values that must be unique.
+  mutating func checkKeys() {
+    for (r, record) in model.records.enumerated() {
+      let own = batches.indices.filter { batches[$0].record == r }
+      if own.isEmpty { continue }
+      var first: [[Value]: RowAddress] = [:]
+      var conflicts: [[Value]: [RowAddress]] = [:]
+      for b in own {
+        for row in 0..<batches[b].rowCount {
+          let key = record.keyIndices.map { batches[b].value(row, $0) }
+          if key.contains(where: \.isMissing) { continue }
+          guard let other = first[key] else {
+            first[key] = RowAddress(batch: b, row: row)
+            continue
+          }
+          switch agreement(other, RowAddress(batch: b, row: row)) {
+          case .same: batches[b].isRepeated[row] = true
+          case .compatible: break
+          case .different: conflicts[key, default: [other]].append(RowAddress(batch: b, row: row))
+          }
+        }
+      }
+      for (_, rows) in conflicts {
+        let places = rows.map { sheets[batches[$0.batch].sheet].rows[Int(batches[$0.batch].sheetRows[$0.row])].number }
+          .sorted().map(String.init)
+        for address in rows {
+          add(
+            .duplicateKey, .error, address.batch, address.row, record.keyIndices.last, rule: "\(record.id).key",
+            LocalizedText(
+              "Rows \(Language.english.list(places)) have the same key and say different things.",
+              nl: "Rijen \(Language.dutch.list(places)) hebben dezelfde sleutel en zeggen iets anders."),
+            FindingCode.duplicateKey.explanation.text)
+        }
+      }
+      for f in record.fields.indices where record.fields[f].unique != nil { checkUnique(own, record, f) }
+    }
+  }
+
+  private enum Agreement { case same, compatible, different }
+
+  /// Whether two rows with one key say the same, complement each other, or contradict.
+  private func agreement(_ a: RowAddress, _ b: RowAddress) -> Agreement {
+    let (first, second) = (batches[a.batch], batches[b.batch])
+    var sameFields = true
+    for f in 0..<first.fieldCount {
+      let (inFirst, inSecond) = (first.positions[f] != nil, second.positions[f] != nil)
+      if inFirst != inSecond {
+        sameFields = false
+      } else if inFirst, first.value(a.row, f) != second.value(b.row, f) {
+        return .different
+      }
+      if first.unreadable.contains(a.row * first.fieldCount + f) { return .different }
+    }
+    return sameFields ? .same : .compatible
+  }
+
+  private mutating func checkUnique(_ own: [Int], _ record: RecordDefinition, _ f: Int) {
+    var seen: [Value: [RowAddress]] = [:]
+    for b in own where batches[b].positions[f] != nil {
+      for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
+        let value = batches[b].value(row, f)
+        if !value.isMissing { seen[value, default: []].append(RowAddress(batch: b, row: row)) }
+      }
+    }
+    for rows in seen.values where rows.count > 1 {
+      for address in rows {
+        add(
+          .notUnique, .error, address.batch, address.row, f, rule: "\(record.id).\(record.fields[f].id).unique",
+          LocalizedText(
+            "“\(record.fields[f].label.english)” is the same in \(rows.count) rows; it should be unique.",
+            nl: "“\(record.fields[f].label[.dutch])” is gelijk in \(rows.count) rijen; het hoort uniek te zijn."),
+          FindingCode.notUnique.explanation.text)
+      }
+    }
+  }
+
+  // MARK: People
+
+  /// Rows about people who have no person record, in the return or in the register.
+  mutating func checkPeople(_ people: ReturnPeople) {
+    let person = model.index(ofRecord: model.person.id)!
+    var isKnown = [Bool](repeating: false, count: people.numbers.count)
+    for (place, number) in people.numbers.enumerated() {
+      isKnown[place] =
+        people.starts[person][place] < people.starts[person][place + 1] || known?.people.contains(number) == true
+    }
+    for (r, record) in model.records.enumerated() where r != person {
+      var unknown = 0
+      var firstPlace: FindingPlace?
+      for place in people.numbers.indices where !isKnown[place] {
+        for handle in Int(people.starts[r][place])..<Int(people.starts[r][place + 1]) {
+          let source = people.sources[r][handle]
+          if source.batch < 0 { continue }
+          unknown += 1
+          let found = finding(
+            .unknownPerson, .error, Int(source.batch), Int(source.row), record.index(of: model.personField),
+            rule: "\(record.id).\(model.personField).reference",
+            LocalizedText(
+              "This person is not known: there is no “\(model.person.id)” with this number.",
+              nl: "Deze persoon is niet bekend: er is geen “\(model.person.id)” met dit nummer."),
+            FindingCode.unknownPerson.explanation.text)
+          if known != nil { findings.append(found) } else { firstPlace = firstPlace ?? found.place }
+        }
+      }
+      if known == nil, let firstPlace, unknown > 0 {
+        var place = firstPlace
+        place.row = nil
+        findings.append(
+          Finding(
+            code: .unknownPerson, severity: .notice, isPending: true, place: place, record: record.id,
+            field: model.personField, rule: "\(record.id).\(model.personField).reference",
+            message: LocalizedText(
+              "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
+              nl: "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."),
+            fix: LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."), count: unknown))
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import DataModels
+import Primitives
+import TableFiles
+
+/// The stages of a review, in their order: layout, cells, fields, keys, people, rules.
+struct Reviewer {
+  let model: DataModel
+  let sheets: [RawSheet]
+  let known: KnownRecords?
+  var batches: [RecordBatch] = []
+  var findings: [Finding] = []
+
+  init(model: DataModel, sheets: [RawSheet], known: KnownRecords?) {
+    self.model = model
+    self.sheets = sheets
+    self.known = known
+  }
+
+  mutating func run(progress: ProgressHandler?) -> Review {
+    let total = sheets.count + 4
+    func report(_ completed: Int) {
+      progress?(StageProgress(stage: "checking", completed: completed, total: total))
+    }
+    report(0)
+    var readings: [SheetReading] = []
+    let layoutReader = LayoutReader(model: model)
+    let batchReader = BatchReader(model: model, sheets: sheets)
+    for (index, sheet) in sheets.enumerated() {
+      if sheet.isEmpty { continue }
+      findings += readingFindings(sheet)
+      let (layout, layoutFindings) = layoutReader.layout(of: sheet)
+      findings += layoutFindings
+      var new = batchReader.batches(of: index, layout, &findings)
+      for i in new.indices {
+        // A batch without a required column cannot be taken in.
+        let record = model.records[new[i].record]
+        if record.fields.indices.contains(where: { record.fields[$0].isRequired && new[i].positions[$0] == nil }) {
+          for row in 0..<new[i].rowCount { new[i].isHeld[row] = true }
+        }
+      }
+      batches += new
+      readings.append(
+        SheetReading(
+          file: sheet.file, sheet: sheet.sheet, kind: layout.kind,
+          records: orderedUnique(layout.groups.map { model.records[$0.record].id }), rows: sheet.rows.count))
+      report(index + 1)
+    }
+    checkKeys()
+    report(sheets.count + 1)
+    checkFields()
+    report(sheets.count + 2)
+    let people = ReturnPeople(model: model, batches: batches, known: known ?? KnownRecords())
+    checkPeople(people)
+    report(sheets.count + 3)
+    checkConditions(people)
+    for rule in model.rules { check(rule, people) }
+    report(total)
+    let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in first }
+    func order(_ finding: Finding) -> (Int, Int, Int, String) {
+      (
+        fileOrder[finding.place.file + "\u{1}" + (finding.place.sheet ?? "")] ?? -1, finding.place.row ?? 0,
+        finding.place.column.map { $0.utf8.count * 1000 + Int($0.utf8.last!) } ?? 0, finding.code.rawValue
+      )
+    }
+    let ordered = findings.enumerated().sorted { a, b in
+      let (x, y) = (order(a.element), order(b.element))
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
+    return Review(
+      model: model, findings: ordered, layouts: readings, summary: summary, batches: batches)
+  }
+
+  private var summary: ReviewSummary {
+    var records: [ReviewSummary.Record] = []
+    for (r, record) in model.records.enumerated() {
+      let own = batches.filter { $0.record == r }
+      if own.isEmpty { continue }
+      let rows = own.reduce(0) { $0 + $1.isRepeated.count { !$0 } }
+      let held = own.reduce(0) { sum, batch in
+        sum + (0..<batch.rowCount).count { batch.isHeld[$0] && !batch.isRepeated[$0] }
+      }
+      records.append(ReviewSummary.Record(record: record.id, rows: rows, accepted: rows - held, held: held))
+    }
+    return ReviewSummary(records: records)
+  }
+
+  // MARK: Findings about a row
+
+  /// A finding about a cell of a row (or the row, without a field).
+  func finding(
+    _ code: FindingCode, _ severity: Severity, _ batch: Int, _ row: Int, _ field: Int?, rule: String,
+    _ message: LocalizedText, _ fix: LocalizedText?
+  ) -> Finding {
+    let source = batches[batch]
+    let record = model.records[source.record]
+    let sheet = sheets[source.sheet]
+    let sheetRow = sheet.rows[Int(source.sheetRows[row])]
+    let position = field.flatMap { source.positions[$0] }
+    let definition = field.map { record.fields[$0] }
+    var value: String?
+    if let position, let definition, !definition.privacy.isIdentifying {
+      let text = sheetRow.cells[position].text
+      value = text.isEmpty ? nil : text
+    }
+    return Finding(
+      code: code, severity: severity,
+      place: BatchReader(model: model, sheets: sheets).place(sheet, sheetRow, position), record: record.id,
+      field: definition?.id, rule: rule, value: value, message: message, fix: fix,
+      recordKey: record.keyIndices.map { source.value(row, $0).canonicalText })
+  }
+
+  private func readingFindings(_ sheet: RawSheet) -> [Finding] {
+    sheet.notes.compactMap { note in
+      guard let code = FindingCode(note.kind) else { return nil }
+      return Finding(
+        code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
+        place: FindingPlace(
+          file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
+          column: note.column.map(CellAddress.columnLetters)),
+        message: code.message(note), fix: code.explanation.text, count: max(1, note.rows.count))
+    }
+  }
+}
+
+func orderedUnique(_ items: [String]) -> [String] {
+  var seen: Set<String> = []
+  return items.filter { seen.insert($0).inserted }
+}
+
+extension FindingCode {
+  /// The code for something the reader of a file noticed; nil for what needs no word.
+  init?(_ kind: ReadingNote.Kind) {
+    switch kind {
+    case .delimiterRecognised, .byteOrderMark, .delimiterLine, .duplicateHeader: return nil
+    case .delimiterAmbiguous, .windows1252, .utf16, .extensionMismatch: self = .readAs
+    case .titleRowSkipped: self = .titleRow
+    case .blankRowSkipped: self = .blankRow
+    case .rowTooShort, .rowTooLong: self = .raggedRow
+    case .strayQuotationMark, .controlCharacter: self = .oddText
+    case .blankHeader: self = .blankHeader
+    case .formulaValueUsed, .formulaWithoutValue: self = .formula
+    case .hiddenSheet, .hiddenRow, .hiddenColumn: self = .hidden
+    case .mergedCells: self = .mergedCells
+    case .numberStoredAsText: self = .numberAsText
+    case .leadingZerosOnlyShown: self = .lostZeros
+    case .timeOfDayLeftOut, .timeWithoutDate: self = .timeOfDay
+    case .impossibleDate: self = .notADate
+    }
+  }
+
+  func message(_ note: ReadingNote) -> LocalizedText {
+    if note.kind == .windows1252 {
+      return LocalizedText("The file was read as Windows-1252, not UTF-8.", nl: "Het bestand is gelezen als Windows-1252, niet als UTF-8.")
+    }
+    if note.kind == .utf16 {
+      return LocalizedText("The file was read as UTF-16.", nl: "Het bestand is gelezen als UTF-16.")
+    }
+    let title = explanation.title
+    return LocalizedText(title.english + ".", nl: (title.dutch ?? title.english) + ".")
+  }
+}
