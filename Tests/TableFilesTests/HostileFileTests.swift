@@ -201,4 +201,23 @@ struct HostileFileTests {
       _ = error(Data(bytes))
     }
   }
+
+  @Test("Randomly damaged XML inside an intact archive never does worse than a typed error")
+  func damagedXML() {
+    var generator = SeededGenerator(seed: 20_240_202)
+    let parts = WorkbookFixture(
+      WorkbookReadingTests.column([(1, "45323"), (3, "1.5")]), sharedStrings: "<si><t>a</t></si>",
+      styles: WorkbookReadingTests.styles
+    ).parts
+    let marks = Array("<>/\"&;=0123456789ABZrcvst_x".utf8)
+    for _ in 0..<400 {
+      var copy = parts
+      let part = Int.random(in: 0..<copy.count, using: &generator)
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        let offset = Int.random(in: 0..<copy[part].content.count, using: &generator)
+        copy[part].content[offset] = marks[Int.random(in: 0..<marks.count, using: &generator)]
+      }
+      _ = error(ZipFixture(parts: copy).data)
+    }
+  }
 }

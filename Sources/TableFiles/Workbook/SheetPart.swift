@@ -122,18 +122,20 @@ struct SheetPart: XMLPartHandler {
       throw .tooManyColumns(file: file, sheet: sheet, count: column + 1, limit: limits.columns)
     }
     type =
-      switch attributes["t"] {
-      case nil, "n": .number
-      case "s": .shared
-      case "inlineStr": .inline
-      case "str": .text
-      case "b": .boolean
-      case "e": .error
-      case "d": .isoDate
+      switch attributes.word("t") {
+      case nil, "n"?: .number
+      case "s"?: .shared
+      case "inlineStr"?: .inline
+      case "str"?: .text
+      case "b"?: .boolean
+      case "e"?: .error
+      case "d"?: .isoDate
       default: throw invalidCell()
       }
     format = .general
-    if let style = attributes["s"], let index = Int(style), formats.indices.contains(index) { format = formats[index] }
+    if let style = attributes.bytes("s"), formats.indices.contains(strtol(style, nil, 10)) {
+      format = formats[strtol(style, nil, 10)]
+    }
     hasFormula = false
     value.removeAll(keepingCapacity: true)
     collector.clear()

@@ -43,6 +43,9 @@ struct XMLAttributes {
     return nil
   }
 
+  /// A value that is one word, to compare without making a string: a sheet may have millions.
+  func word(_ name: StaticString) -> XMLName? { bytes(name).map { XMLName($0) } }
+
   subscript(_ name: StaticString) -> String? { bytes(name).map { String(cString: $0) } }
 
   /// Whether an attribute is `1` or `true`.
