@@ -1,0 +1,65 @@
+/// Why there is no answer: the input cannot be what the method needs.
+///
+/// Each case says where (the position in the array, counted from 0), never the value found there.
+public enum StatisticsError: Error, Hashable, Sendable {
+  case noObservations
+  case lengthsDiffer(array: String, expected: Int, found: Int)
+  case notFinite(array: String, index: Int)
+  /// Times count from an origin, so none may lie before it.
+  case negativeTime(array: String, index: Int)
+  case exitNotAfterEntry(index: Int)
+  case negativeWeight(index: Int)
+  case weightsSumToZero
+  /// A cause must lie in 0...causes, where 0 is a censoring.
+  case unknownCause(index: Int, causes: Int)
+  /// A state must lie in 1...states; the state entered may also be 0, a censoring.
+  case unknownState(array: String, index: Int, states: Int)
+  /// A group must lie in 0..<groups.
+  case unknownGroup(index: Int, groups: Int)
+  case tooFewGroups(found: Int)
+  /// Two intervals of one person cover the same time.
+  case intervalsOverlap(index: Int)
+  /// An interval starts when the one before ended, in another state than the one that was entered.
+  case stateJumps(index: Int)
+  case notAProbability(name: String)
+  case beyondFollowUp(name: String)
+  /// The method is not defined for this kind of input.
+  case notSupported(method: String, input: String)
+  /// There are too few events or groups at risk to tell the groups apart.
+  case singularCovariance(method: String)
+  case cancelled
+}
+
+extension StatisticsError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noObservations: "there are no observations; a method needs at least one"
+    case .lengthsDiffer(let array, let expected, let found):
+      "\(array) has \(found) elements where \(expected) are needed; give each observation one"
+    case .notFinite(let array, let index):
+      "\(array)[\(index)] is not a finite number; leave the observation out or correct it"
+    case .negativeTime(let array, let index): "\(array)[\(index)] is before time 0; count times from the origin"
+    case .exitNotAfterEntry(let index):
+      "exit[\(index)] is not after entry[\(index)]; only an entry and exit both at time 0 may be equal"
+    case .negativeWeight(let index): "weight[\(index)] is negative; weights are zero or more"
+    case .weightsSumToZero: "all weights are zero; at least one observation must count"
+    case .unknownCause(let index, let causes):
+      "cause[\(index)] is not one of 0 (censored) to \(causes); declare the number of causes or correct it"
+    case .unknownState(let array, let index, let states):
+      "\(array)[\(index)] is not a state from 1 to \(states); declare the number of states or correct it"
+    case .unknownGroup(let index, let groups):
+      "group[\(index)] is not one of 0 to \(groups - 1); declare the number of groups or correct it"
+    case .tooFewGroups(let found): "there are people in \(found) groups; a comparison needs at least two"
+    case .intervalsOverlap(let index):
+      "interval \(index) starts before the person's previous interval ended; a person is in one state at a time"
+    case .stateJumps(let index):
+      "interval \(index) starts in another state than the one entered when the previous interval ended"
+    case .notAProbability(let name): "\(name) must lie strictly between 0 and 1"
+    case .beyondFollowUp(let name): "\(name) lies outside the time that was followed; choose an earlier one"
+    case .notSupported(let method, let input): "\(method) is not defined for \(input)"
+    case .singularCovariance(let method):
+      "\(method) cannot tell the groups apart: too few events while both are at risk"
+    case .cancelled: "the computation was stopped"
+    }
+  }
+}

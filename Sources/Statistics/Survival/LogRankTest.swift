@@ -1,0 +1,134 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
+
+/// The log-rank test that groups share one hazard, and its family with weights S(t−)^ρ; also Mantel-Cox, G-rho test.
+///
+/// At each event time the events of a group are set against n_g d / n, the number expected if all groups at risk had one
+/// hazard; the variance is hypergeometric. ρ = 0 is the log-rank test, strongest when hazards are proportional; ρ = 1 is
+/// Peto and Peto's version of Wilcoxon's test, which counts early differences most. S is the Kaplan-Meier estimate of all
+/// groups together, just before the time. With strata, the sums are taken within each stratum and added.
+/// An event of any cause counts.
+///
+/// Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Peto and Peto 1972, doi:10.2307/2344317;
+/// Harrington and Fleming 1982, doi:10.1093/biomet/69.3.553. As `survival::survdiff`.
+public struct LogRankTest: Codable, Hashable, Sendable {
+  public let rho: Double
+  /// The number of rows per group.
+  public let counts: [Int]
+  /// The weighted events per group.
+  public let observed: [Double]
+  /// The weighted events expected per group.
+  public let expected: [Double]
+  /// Of observed − expected, groups × groups.
+  public let covariance: [[Double]]
+  /// Chi-square distributed when the hazards are equal.
+  public let statistic: Double
+  /// One less than the number of groups that were at risk of an event.
+  public let degreesOfFreedom: Int
+  public let pValue: Double
+
+  /// - Parameters:
+  ///   - group: n numbers 0..<groups.
+  ///   - groups: how many groups there are; groups without rows take no part.
+  ///   - stratum: n labels, or nil.
+  ///   - rho: finite.
+  /// - Throws: when fewer than two groups have rows, when nothing can be compared, or for weights or clusters.
+  public init(
+    _ followUp: FollowUp, group: [Int], groups: Int, stratum: [Int]? = nil, rho: Double = 0
+  ) throws(StatisticsError) {
+    guard followUp.weight == nil, followUp.cluster == nil else {
+      throw .notSupported(method: "the log-rank test", input: "weights or clusters")
+    }
+    guard rho.isFinite else { throw .notFinite(array: "rho", index: 0) }
+    let rows = try FollowUp.rows(of: group, groups: groups, count: followUp.count)
+    let counts = rows.map(\.count)
+    let occupied = counts.filter { $0 > 0 }.count
+    guard occupied >= 2 else { throw .tooFewGroups(found: occupied) }
+    var sums = LogRankSums(groups: groups)
+    for members in try FollowUp.strata(stratum, count: followUp.count) {
+      sums.add(followUp.selecting(members), group: members.map { group[$0] }, rho: rho)
+    }
+    let compared = (0..<groups).filter { sums.expected[$0] > 0 }
+    // The differences add up to 0, so one group says nothing new.
+    let free = compared.dropFirst()
+    let score = free.map { sums.observed[$0] - sums.expected[$0] }
+    let matrix = free.map { i in free.map { j in sums.covariance[i][j] } }
+    guard !free.isEmpty, let statistic = quadraticForm(score, matrix) else {
+      throw .singularCovariance(method: "the log-rank test")
+    }
+    self.rho = rho
+    self.counts = counts
+    observed = sums.observed
+    expected = sums.expected
+    covariance = sums.covariance
+    self.statistic = statistic
+    degreesOfFreedom = free.count
+    pValue = chiSquareUpperTail(statistic, degreesOfFreedom: free.count)
+  }
+}
+
+private struct LogRankSums {
+  var observed: [Double]
+  var expected: [Double]
+  var covariance: [[Double]]
+
+  init(groups: Int) {
+    observed = [Double](repeating: 0, count: groups)
+    expected = observed
+    covariance = [[Double]](repeating: observed, count: groups)
+  }
+
+  mutating func add(_ followUp: FollowUp, group: [Int], rho: Double) {
+    let groups = observed.count
+    let risk = RiskSets(followUp)
+    let before = ProductLimit(risk).survivalBefore
+    let table = GroupTable(followUp, risk, group: group, groups: groups)
+    for step in risk.times.indices {
+      let n = risk.atRisk[step]
+      let d = risk.allEvents[step]
+      let weight = rho == 0 ? 1 : pow(before[step], rho)
+      let spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0
+      for i in 0..<groups {
+        let share = table.atRisk[i][step] / n
+        observed[i] += weight * table.events[i][step]
+        expected[i] += weight * d * share
+        guard spread > 0, share > 0 else { continue }
+        covariance[i][i] += spread * share
+        for j in 0..<groups { covariance[i][j] -= spread * share * table.atRisk[j][step] / n }
+      }
+    }
+  }
+}
+
+/// Who is at risk and who has an event of any cause, per group at each event time; groups × T. Rows count once.
+struct GroupTable {
+  var atRisk: [[Double]]
+  var events: [[Double]]
+
+  init(_ followUp: FollowUp, _ risk: RiskSets, group: [Int], groups: Int) {
+    let steps = risk.times.count
+    atRisk = [[Double]](repeating: [Double](repeating: 0, count: steps + 1), count: groups)
+    events = [[Double]](repeating: [Double](repeating: 0, count: steps), count: groups)
+    for i in 0..<followUp.count where risk.first[i] < risk.last[i] {
+      atRisk[group[i]][Int(risk.first[i])] += 1
+      atRisk[group[i]][Int(risk.last[i])] -= 1
+      if followUp.cause[i] != 0 { events[group[i]][Int(risk.last[i]) - 1] += 1 }
+    }
+    for g in 0..<groups {
+      for step in 0..<steps { atRisk[g][step + 1] += atRisk[g][step] }
+    }
+  }
+}
+
+extension FollowUp {
+  /// The positions of the rows of each stratum, in ascending order of the label; all rows when there are no strata.
+  static func strata(_ stratum: [Int]?, count: Int) throws(StatisticsError) -> [[Int]] {
+    guard let stratum else { return [Array(0..<count)] }
+    try check(lengthOf: stratum, "stratum", count)
+    let (number, strata) = denseNumbers(stratum)
+    return try rows(of: number.map(Int.init), groups: strata, count: count)
+  }
+}

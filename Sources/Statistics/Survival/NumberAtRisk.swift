@@ -1,0 +1,59 @@
+/// How many observations are under observation at any time: those with entry < t ≤ exit.
+///
+/// Counts rows, whatever their weights, because that is what a reader and the protection of small numbers need.
+public struct NumberAtRisk: Codable, Hashable, Sendable {
+  /// The distinct exit times, ascending.
+  private let exits: [Double]
+  /// The rows that leave at or after each exit time, and a last 0.
+  private let remaining: [Int]
+  /// The distinct entry times, ascending; empty when everyone enters at 0.
+  private let entries: [Double]
+  /// A first 0, and the rows that entered at or before each entry time.
+  private let entered: [Int]
+  private let total: Int
+
+  /// - Parameters:
+  ///   - entry: n times, or nil.
+  ///   - exit: n times.
+  ///   - order: the positions of the exits in ascending order.
+  init(entry: [Double]?, exit: [Double], order: [Int32]) {
+    total = exit.count
+    let (exits, left) = Self.steps(exit, order)
+    self.exits = exits
+    let total = total
+    remaining = left.map { total - $0 }
+    if let entry, entry.contains(where: { $0 > 0 }) {
+      (entries, entered) = Self.steps(entry, sortedOrder(ofTimes: entry))
+    } else {
+      entries = []
+      entered = [0]
+    }
+  }
+
+  /// The last time that anyone is followed to.
+  public var lastExit: Double { exits[exits.count - 1] }
+
+  /// The number of rows with entry < t ≤ exit; at time 0, those with entry at 0.
+  public func callAsFunction(at time: Double) -> Int {
+    let stillThere = remaining[countBelow(time, in: exits)]
+    guard !entries.isEmpty else { return stillThere }
+    let alreadyIn = entered[time == 0 ? countAtOrBelow(0, in: entries) : countBelow(time, in: entries)]
+    return stillThere - (total - alreadyIn)
+  }
+
+  /// The distinct times, and the number of elements below the first, up to each, ….
+  private static func steps(_ times: [Double], _ order: [Int32]) -> (times: [Double], counts: [Int]) {
+    var distinct: [Double] = []
+    var counts: [Int] = [0]
+    for (position, i) in order.enumerated() {
+      let time = times[Int(i)]
+      if distinct.last == time {
+        counts[counts.count - 1] = position + 1
+      } else {
+        distinct.append(time)
+        counts.append(position + 1)
+      }
+    }
+    return (distinct, counts)
+  }
+}
