@@ -70,35 +70,35 @@ private func sweep(
   var nextEntering = 0
   var nextLeaving = 0
   // Influence, weight at risk and the influence that flows, each states × clusters of the block.
-  var U = [Double](repeating: 0, count: grid.states * size)
-  var Y = U
-  var D = U
+  var influence = [Double](repeating: 0, count: grid.states * size)
+  var weightAtRisk = influence
+  var flowing = influence
   let weightOf = { (row: Int) in rows.weight?[row] ?? 1 }
   for step in 0..<grid.steps {
     while nextEntering < entering.count, rows.first[entering[nextEntering]] <= step {
       let row = entering[nextEntering]
       nextEntering += 1
       guard rows.first[row] < rows.last[row] else { continue }
-      Y[Int(rows.from[row]) * size + Int(rows.cluster[row]) - block.lowerBound] += weightOf(row)
+      weightAtRisk[Int(rows.from[row]) * size + Int(rows.cluster[row]) - block.lowerBound] += weightOf(row)
     }
     let moves = grid.offsets[step]..<grid.offsets[step + 1]
-    flow(moves, grid, size, keepsSource, &U, Y, &D)
+    flow(moves, grid, size, keepsSource, &influence, weightAtRisk, &flowing)
     while nextLeaving < leaving.count, rows.last[leaving[nextLeaving]] <= step + 1 {
       let row = leaving[nextLeaving]
       nextLeaving += 1
       guard rows.first[row] < rows.last[row] else { continue }
       let column = Int(rows.cluster[row]) - block.lowerBound
       let source = Int(rows.from[row])
-      Y[source * size + column] -= weightOf(row)
+      weightAtRisk[source * size + column] -= weightOf(row)
       let target = Int(rows.to[row])
       guard target >= 0, target != source, rows.last[row] == step + 1 else { continue }
       guard let move = moves.first(where: { grid.from[$0] == source }) else { continue }
-      U[target * size + column] += weightOf(row) * grid.share[move]
-      if !keepsSource { U[source * size + column] -= weightOf(row) * grid.share[move] }
+      influence[target * size + column] += weightOf(row) * grid.share[move]
+      if !keepsSource { influence[source * size + column] -= weightOf(row) * grid.share[move] }
     }
     for state in 0..<grid.states {
       var sum = 0.0
-      for position in (state * size)..<((state + 1) * size) { sum += U[position] * U[position] }
+      for position in (state * size)..<((state + 1) * size) { sum += influence[position] * influence[position] }
       sums[state][step] += sum
     }
   }
@@ -106,23 +106,26 @@ private func sweep(
 
 /// Moves the influence along with the hazards of one step.
 private func flow(
-  _ moves: Range<Int>, _ grid: TransitionGrid, _ size: Int, _ keepsSource: Bool, _ U: inout [Double], _ Y: [Double],
-  _ D: inout [Double]
+  _ moves: Range<Int>, _ grid: TransitionGrid, _ size: Int, _ keepsSource: Bool, _ influence: inout [Double],
+  _ weightAtRisk: [Double],
+  _ flowing: inout [Double]
 ) {
   // What flows from a state is settled before any flow changes it.
   for move in moves where move == moves.lowerBound || grid.from[move] != grid.from[move - 1] {
     let source = Int(grid.from[move]) * size
     let share = grid.share[move]
-    for column in 0..<size { D[source + column] = U[source + column] - share * Y[source + column] }
+    for column in 0..<size {
+      flowing[source + column] = influence[source + column] - share * weightAtRisk[source + column]
+    }
   }
   for move in moves {
     let source = Int(grid.from[move]) * size
     let target = Int(grid.to[move]) * size
     let hazard = grid.hazard[move]
     for column in 0..<size {
-      let amount = hazard * D[source + column]
-      U[target + column] += amount
-      if !keepsSource { U[source + column] -= amount }
+      let amount = hazard * flowing[source + column]
+      influence[target + column] += amount
+      if !keepsSource { influence[source + column] -= amount }
     }
   }
 }

@@ -23,7 +23,7 @@ func greenwoodErrors(_ risk: RiskSets, _ curve: ProductLimit) -> [Double?] {
 /// - Parameter cause: counted from 0.
 /// - Returns: length T.
 func countingProcessVariance(of cause: Int, _ risk: RiskSets, _ curve: ProductLimit) -> [Double] {
-  var F = 0.0
+  var incidence = 0.0
   // Σ x² v, Σ x y v and Σ y² v for g = x − y F(t).
   var xx = 0.0
   var xy = 0.0
@@ -34,7 +34,7 @@ func countingProcessVariance(of cause: Int, _ risk: RiskSets, _ curve: ProductLi
     let others = risk.allEvents[step] - own
     let before = curve.survivalBefore[step]
     let after = curve.survival[step]
-    F += before * own / n
+    incidence += before * own / n
     let y = after > 0 ? 1 / after : 0
     func add(_ tied: Double, x: Double) {
       guard tied > 0 else { return }
@@ -44,8 +44,8 @@ func countingProcessVariance(of cause: Int, _ risk: RiskSets, _ curve: ProductLi
       xy += x * y * v
       yy += y * y * v
     }
-    if after > 0 { add(others, x: F * y) }
-    add(own, x: 1 + F * y)
-    return max(0, xx - 2 * F * xy + F * F * yy)
+    if after > 0 { add(others, x: incidence * y) }
+    add(own, x: 1 + incidence * y)
+    return max(0, xx - 2 * incidence * xy + incidence * incidence * yy)
   }
 }

@@ -77,7 +77,7 @@ private struct GraySums {
   let groups: Int
   var score: [Double]
   /// C, the integrals ∫ a dF / (1 − F), groups × groups.
-  private var C: [[Double]]
+  private var integral: [[Double]]
   /// ∑ b_i b_j v, ∑ b_i q v and ∑ q² v per group k in which events fall; groups × groups (× groups).
   private var crossed: [[Double]]
   private var mixed: [[Double]]
@@ -86,16 +86,16 @@ private struct GraySums {
   init(groups: Int) {
     self.groups = groups
     score = [Double](repeating: 0, count: groups)
-    C = [[Double]](repeating: score, count: groups)
-    crossed = C
-    mixed = C
+    integral = [[Double]](repeating: score, count: groups)
+    crossed = integral
+    mixed = integral
     squared = score
   }
 
   func covariance(_ i: Int, _ j: Int) -> Double {
     var sum = crossed[i][j]
     for k in 0..<groups {
-      sum += C[i][k] * C[j][k] * squared[k] + C[i][k] * mixed[j][k] + C[j][k] * mixed[i][k]
+      sum += integral[i][k] * integral[j][k] * squared[k] + integral[i][k] * mixed[j][k] + integral[j][k] * mixed[i][k]
     }
     return sum
   }
@@ -105,8 +105,8 @@ private struct GraySums {
     let all = GroupTable(followUp, risk, group: group, groups: groups)
     let own = GroupTable(followUp.censoring(causesOtherThan: cause), risk, group: group, groups: groups).events
     // Survival and incidence of each group just before the time, and the pooled incidence.
-    var S = [Double](repeating: 1, count: groups)
-    var F = [Double](repeating: 0, count: groups)
+    var survival = [Double](repeating: 1, count: groups)
+    var incidence = [Double](repeating: 0, count: groups)
     var pooled = 0.0
     for step in risk.times.indices {
       let present = (0..<groups).filter { all.atRisk[$0][step] > 0 }
@@ -116,48 +116,48 @@ private struct GraySums {
       var totalUnaffected = 0.0
       var ownTotal = 0.0
       for g in present {
-        potential[g] = all.atRisk[g][step] / S[g]
+        potential[g] = all.atRisk[g][step] / survival[g]
         total += potential[g]
-        totalUnaffected += potential[g] * (1 - F[g])
+        totalUnaffected += potential[g] * (1 - incidence[g])
         ownTotal += own[g][step]
       }
       let weight = pow(1 - pooled, rho)
       let rise = ownTotal / total
-      var A = [[Double]](repeating: [Double](repeating: 0, count: groups), count: groups)
+      var contrast = [[Double]](repeating: [Double](repeating: 0, count: groups), count: groups)
       for i in present {
-        score[i] += weight * (own[i][step] - ownTotal * potential[i] * (1 - F[i]) / totalUnaffected)
+        score[i] += weight * (own[i][step] - ownTotal * potential[i] * (1 - incidence[i]) / totalUnaffected)
         for j in present {
-          A[i][j] = weight * potential[i] * ((i == j ? 1 : 0) - potential[j] / total)
-          C[i][j] += A[i][j] * rise / (1 - pooled)
+          contrast[i][j] = weight * potential[i] * ((i == j ? 1 : 0) - potential[j] / total)
+          integral[i][j] += contrast[i][j] * rise / (1 - pooled)
         }
       }
       for k in present {
         let n = all.atRisk[k][step]
         let others = all.events[k][step] - own[k][step]
-        let after = S[k] * (n - all.events[k][step]) / n
+        let after = survival[k] * (n - all.events[k][step]) / n
         let q = after > 0 ? (1 - pooled - rise) / after : 0
         if ownTotal > 0 {
           // The cause's events are spread over the groups as they would be under equality.
-          let correction = ownTotal > 1 ? 1 - (ownTotal - 1) / (total * S[k] - 1) : 1
-          include(A, group: k, factor: 1 - q, variance: correction * S[k] * ownTotal / (total * n))
+          let correction = ownTotal > 1 ? 1 - (ownTotal - 1) / (total * survival[k] - 1) : 1
+          include(contrast, group: k, factor: 1 - q, variance: correction * survival[k] * ownTotal / (total * n))
         }
         if others > 0, after > 0 {
           let correction = others > 1 ? 1 - (others - 1) / (n - 1) : 1
-          include(nil, group: k, factor: -q, variance: correction * S[k] * S[k] * others / (n * n))
+          include(nil, group: k, factor: -q, variance: correction * survival[k] * survival[k] * others / (n * n))
         }
-        F[k] += S[k] * own[k][step] / n
-        S[k] = after
+        incidence[k] += survival[k] * own[k][step] / n
+        survival[k] = after
       }
       pooled += rise
     }
   }
 
   /// Adds the events that fall in one group at one time.
-  private mutating func include(_ A: [[Double]]?, group k: Int, factor: Double, variance: Double) {
+  private mutating func include(_ contrast: [[Double]]?, group k: Int, factor: Double, variance: Double) {
     squared[k] += factor * factor * variance
     var b = [Double](repeating: 0, count: groups)
     for i in 0..<groups {
-      b[i] = (A?[i][k] ?? 0) - factor * C[i][k]
+      b[i] = (contrast?[i][k] ?? 0) - factor * integral[i][k]
       mixed[i][k] += b[i] * factor * variance
     }
     for i in 0..<groups {

@@ -60,7 +60,7 @@ struct SquaredInfluence {
   ///   - level: G, length T + 1, its first element before the first event time.
   ///   - factor: F, likewise.
   /// - Returns: the sum at each event time, length T.
-  func sums(level G: [Double], factor F: [Double]) -> [Double] {
+  func sums(level g: [Double], factor f: [Double]) -> [Double] {
     var w = 0.0
     var a = 0.0
     var aa = 0.0
@@ -70,7 +70,7 @@ struct SquaredInfluence {
     var vv = 0.0
     var uv = 0.0
     var uu = 0.0
-    return (1..<G.count).map { q in
+    return (1..<g.count).map { q in
       w += one[q]
       a += slope[q]
       aa += slopeSlope[q]
@@ -80,8 +80,8 @@ struct SquaredInfluence {
       vv += leftSlopeSlope[q]
       uv += leftConstantSlope[q]
       uu += leftConstantConstant[q]
-      let g = G[q]
-      let f = F[q]
+      let g = g[q]
+      let f = f[q]
       let present = g * (g * w - 2 * f * a + 2 * c) + f * (f * aa - 2 * ca) + cc
       // Rounding can leave a tiny negative remainder where everyone has left.
       return max(0, present) + max(0, f * (f * vv + 2 * uv) + uu)
