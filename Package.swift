@@ -48,15 +48,18 @@ let package = Package(
 
     // 0
     layer("Primitives", []),
+    .target(
+      name: "ShippedModels", path: "Models",
+      resources: [.embedInCode("municipality.yml"), .embedInCode("rtof.yml")], swiftSettings: settings),
     // 1
     layer("Fingerprints", ["Primitives", crypto]),
     layer("Tables", ["Primitives"]),
     layer("DataModels", ["Primitives", "Fingerprints", yams]),
     layer("Storage", ["Primitives", grdb]),
     // 2
-    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("TableFiles", ["Primitives", "CZlib", "CExpat", "CXlsxWriter"]),
     layer("Statistics", ["Primitives"]),
-    layer("DisclosureControl", ["Primitives", "Tables", "CClp"]),
+    layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
@@ -74,7 +77,7 @@ let package = Package(
       "Workspaces",
       [
         "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "Studies", "Reports", yams,
+        "Registers", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer("CommandLineInterface", ["Primitives", "Reports", "Workspaces", argumentParser]),
@@ -83,6 +86,11 @@ let package = Package(
     // Development
     layer("TestSupport", ["Primitives"]),
     tests("PrimitivesTests", ["Primitives"]),
+    tests("TablesTests", ["Primitives", "Tables"]),
+    tests("DataModelsTests", ["Primitives", "DataModels"]),
+    tests("TableFilesTests", ["Primitives", "TableFiles"]),
+    tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
+    tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
   ],
   swiftLanguageModes: [.v6]
 )

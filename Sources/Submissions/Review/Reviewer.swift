@@ -113,11 +113,11 @@ struct Reviewer {
     sheet.notes.compactMap { note in
       guard let code = FindingCode(note.kind) else { return nil }
       return Finding(
-        code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
+        code: code, severity: note.needsAttention ? .confirm : .notice,
         place: FindingPlace(
           file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
           column: note.column.map(CellAddress.columnLetters)),
-        message: code.message(note), fix: code.explanation.text, count: max(1, note.rows.count))
+        message: note.message, fix: code.explanation.text, count: max(1, note.rows.count))
     }
   }
 }
@@ -146,16 +146,5 @@ extension FindingCode {
     case .timeOfDayLeftOut, .timeWithoutDate: self = .timeOfDay
     case .impossibleDate: self = .notADate
     }
-  }
-
-  func message(_ note: ReadingNote) -> LocalizedText {
-    if note.kind == .windows1252 {
-      return LocalizedText("The file was read as Windows-1252, not UTF-8.", nl: "Het bestand is gelezen als Windows-1252, niet als UTF-8.")
-    }
-    if note.kind == .utf16 {
-      return LocalizedText("The file was read as UTF-16.", nl: "Het bestand is gelezen als UTF-16.")
-    }
-    let title = explanation.title
-    return LocalizedText(title.english + ".", nl: (title.dutch ?? title.english) + ".")
   }
 }
