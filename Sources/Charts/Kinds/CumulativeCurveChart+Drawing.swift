@@ -7,7 +7,7 @@ extension CumulativeCurveChart {
     let values = curves.flatMap { $0.points.flatMap { [$0.value, $0.lower, $0.upper] } }.compactMap(\.self)
     let scale = AxisScale(value, values: values, about: 5)
     let title = Drawing.axisTitle(value, within: size.width, in: language)
-    let columnLimit = size.isNarrow ? 86.0 : 150.0
+    let columnLimit = size.isNarrow ? 88.0 : 175.0
     let blocks = curves.map { endBlock($0, within: columnLimit, in: language) }
     let column = min(columnLimit, blocks.map(\.width).max() ?? 0)
 
@@ -50,7 +50,7 @@ extension CumulativeCurveChart {
   }
 
   private func widestRisk(in language: Language) -> Double {
-    curves.flatMap(\.atRisk).map { TextMeasure.width(NumberStyle.count.text($0, in: language), .axis) }.max() ?? 0
+    curves.flatMap(\.atRisk).map { TextMeasure.width(NumberStyle.count.text(of: $0, in: language), .axis) }.max() ?? 0
   }
 
   /// Marks along the time axis, as many as there is room for, with the rows of people still followed below the same marks.
@@ -88,7 +88,7 @@ extension CumulativeCurveChart {
       if size.isNarrow { y += block.height }
       let rowHeight = size.isNarrow ? TextRole.axis.lineHeight : max(block.height, TextRole.axis.lineHeight)
       for index in shown where index < curve.atRisk.count {
-        let text = NumberStyle.count.text(curve.atRisk[index], in: language)
+        let text = NumberStyle.count.text(of: curve.atRisk[index], in: language)
         let half = TextMeasure.width(text, .axis) / 2
         let centre = min(size.width - half, max(half, x(marks[index])))
         drawing.add(PlacedText(text, .axis, x: centre, baseline: y + rowHeight / 2 + 4.2, anchor: .middle))

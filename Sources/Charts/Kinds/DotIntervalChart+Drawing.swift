@@ -19,29 +19,40 @@ extension DotIntervalChart {
     var bodies: [(row: Row, middle: Double)] = []
     for group in groups {
       if let heading = group.heading {
-        let lines = TextMeasure.lines(heading[language], .heading, within: size.isNarrow ? size.width : left - 12)
+        let lines = TextMeasure.lines(heading[language], .heading, within: layout.isStacked ? size.width : left - 12)
         y += y == top ? 0 : 8
         drawing.texts += LabelBlock(lines: lines.map { TextLine($0, .heading) }).placed(x: 0, top: y)
         y += Double(lines.count) * TextRole.heading.lineHeight + 3
       }
       for row in group.rows {
         let name = layout.name(of: row, in: language)
-        let text = LabelBlock(lines: [TextLine(layout.value(of: row, in: language), .number)])
+        let text = layout.value(of: row, in: language)
+        if layout.hasValueBelow {
+          drawing.texts += name.placed(x: 0, top: y)
+          drawing.texts += text.placed(x: size.width, top: y + name.height, anchor: .end)
+          bodies.append((row, y + name.height + text.height + 9))
+          y += name.height + text.height + 28
+          continue
+        }
         let nameHeight = max(name.height, text.height)
-        let middle = size.isNarrow ? y + nameHeight + 9 : y + nameHeight / 2 + 5
-        let textMiddle = size.isNarrow ? y + nameHeight / 2 : middle
+        let middle = layout.isStacked ? y + nameHeight + 9 : y + nameHeight / 2 + 5
+        let textMiddle = layout.isStacked ? y + nameHeight / 2 : middle
         drawing.texts += name.placed(x: 0, middle: textMiddle)
         drawing.texts += text.placed(x: size.width, middle: textMiddle, anchor: .end)
         bodies.append((row, middle))
-        y = size.isNarrow ? middle + 15 : y + nameHeight + 10
+        y = layout.isStacked ? middle + 19 : y + nameHeight + 10
       }
     }
     let bottom = y + 2
-    for mark in scale.marks {
-      drawing.line(Position(x(mark), top), Position(x(mark), bottom), mark == 0 ? .base : .grid)
-    }
-    for reference in references {
-      drawing.line(Position(x(reference.value), top - 4), Position(x(reference.value), bottom), .norm, dashes: "2 3")
+    // On a narrow screen names stand between the rows, so lines are drawn beside the marks only.
+    let stretches = layout.isStacked ? bodies.map { ($0.middle - 9, $0.middle + 9) } : [(top, bottom)]
+    for (from, to) in stretches {
+      for mark in scale.marks {
+        drawing.line(Position(x(mark), from), Position(x(mark), to), mark == 0 ? .base : .grid)
+      }
+      for reference in references {
+        drawing.line(Position(x(reference.value), from), Position(x(reference.value), to), .norm, dashes: "2 3")
+      }
     }
     for body in bodies { draw(body.row, at: body.middle, x: x, scale: scale, on: &drawing) }
     drawing.height = drawAxis(
@@ -125,24 +136,33 @@ extension DotIntervalChart {
     return bottom + 21 + title.height + 3
   }
 
-  /// How wide the columns of names and of values are.
+  /// How wide the columns of names and of values are, and whether they stand beside the marks or above them.
   private struct RowLayout {
     let nameColumn: Double
     let valueColumn: Double
     let nameLimit: Double
+    let width: Double
+    /// Names and values above the marks, because there is no room beside them.
+    let isStacked: Bool
+    /// Values below the names as well, because both do not fit on a line.
+    let hasValueBelow: Bool
     let chart: DotIntervalChart
 
     init(_ chart: DotIntervalChart, size: Chart.Size, in language: Language) {
       self.chart = chart
+      width = size.width
       let rows = chart.groups.flatMap(\.rows)
       let values = rows.map { row in TextMeasure.width(RowLayout.text(row, chart, language), .number) }.max() ?? 0
       let names = rows.map { TextMeasure.width($0.name[language], $0.isMain ? .strong : .label) }
       let headings = chart.groups.compactMap(\.heading).map { TextMeasure.width($0[language], .heading) }
-      if size.isNarrow {
+      let column = min(260, (names + headings).max() ?? 0)
+      isStacked = size.isNarrow || column + values + 44 > size.width * 0.7
+      hasValueBelow = isStacked && values > size.width * 0.5
+      if isStacked {
         (nameColumn, valueColumn) = (0, 0)
-        nameLimit = max(60, size.width - values - 14)
+        nameLimit = hasValueBelow ? size.width : size.width - values - 14
       } else {
-        nameLimit = min(260, (names + headings).max() ?? 0)
+        nameLimit = column
         (nameColumn, valueColumn) = (nameLimit + 20, values + 24)
       }
     }
@@ -151,7 +171,10 @@ extension DotIntervalChart {
       LabelBlock(row.name[language], row.isMain ? .strong : .label, within: nameLimit)
     }
 
-    func value(of row: Row, in language: Language) -> String { RowLayout.text(row, chart, language) }
+    func value(of row: Row, in language: Language) -> LabelBlock {
+      let lines = TextMeasure.lines(RowLayout.text(row, chart, language), .number, within: width)
+      return LabelBlock(lines: lines.map { TextLine($0, .number) })
+    }
 
     private static func text(_ row: Row, _ chart: DotIntervalChart, _ language: Language) -> String {
       let style = chart.value.style
@@ -159,10 +182,10 @@ extension DotIntervalChart {
       if let number = row.value.number, let lower = row.lower, let upper = row.upper {
         text = style.text(number, from: lower, to: upper, in: language)
       } else {
-        text = style.text(row.value, in: language)
+        text = style.text(of: row.value, in: language)
       }
       guard let before = row.before else { return text }
-      return "\(style.text(before, in: language)) → \(text)"
+      return "\(style.text(of: before, in: language)) → \(text)"
     }
   }
 }

@@ -6,11 +6,11 @@ extension RunChart {
     let numbers = series.flatMap { $0.values.compactMap(\.number) } + [norm?.value].compactMap(\.self)
     let scale = AxisScale(value, values: numbers, about: 5)
     let title = Drawing.axisTitle(value, within: size.width, in: language)
-    let columnLimit = size.isNarrow ? 92.0 : 150.0
+    let columnLimit = size.isNarrow ? 92.0 : 170.0
     let blocks = series.map { line in
       LabelBlock(
         line.name[language], .strong,
-        number: line.endText?[language] ?? line.values.last.map { value.style.text($0, in: language) },
+        number: line.endText?[language] ?? line.values.last.map { value.style.text(of: $0, in: language) },
         within: columnLimit)
     }
     let normBlock = norm.map { LabelBlock($0.label[language], .label, within: columnLimit) }
@@ -31,8 +31,8 @@ extension RunChart {
       drawing.line(Position(left, y), Position(right, y), .norm, dashes: "2 3")
       ends.append(EndLabel(block: normBlock, end: Position(right, y), isNorm: true))
     }
-    for (line, block) in zip(series, blocks) {
-      drawLine(line, in: plot, x: x, on: &drawing)
+    for (index, (line, block)) in zip(series, blocks).enumerated() {
+      drawLine(line, foot: plot.bottom - 3 - 5 * Double(index), in: plot, x: x, on: &drawing)
       guard let last = line.values.indices.last(where: { line.values[$0].number != nil }) else {
         ends.append(EndLabel(block: block, end: Position(right, plot.bottom), tone: line.tone))
         continue
@@ -44,12 +44,15 @@ extension RunChart {
     let ticks = TimelineTicks(timeline, slot: slot, in: language)
     drawing.draw(ticks, below: plot, at: x)
     drawing.height = plot.bottom + 8 + ticks.height + 4
-    drawing.drawAbsenceNote(for: series.flatMap(\.values), in: language)
+    drawing.drawAbsenceNote(
+      LocalizedText("Dashes at the foot", nl: "Streepjes onderaan"), for: series.flatMap(\.values), in: language)
     return drawing
   }
 
   /// The stretches of a line between absent values; a value alone is a dot. Absent ones are dashes at the foot.
-  private func drawLine(_ line: Series, in plot: Plot, x: (Int) -> Double, on drawing: inout Drawing) {
+  private func drawLine(
+    _ line: Series, foot: Double, in plot: Plot, x: (Int) -> Double, on drawing: inout Drawing
+  ) {
     var stretch: [Position] = []
     func close(_ drawing: inout Drawing) {
       if stretch.count == 1 {
@@ -66,8 +69,7 @@ extension RunChart {
       case .number(let number): stretch.append(Position(x(period), plot.y(number)))
       case .absent:
         close(&drawing)
-        let y = plot.bottom - 3
-        drawing.line(Position(x(period) - half, y), Position(x(period) + half, y), .unknown, line.tone)
+        drawing.line(Position(x(period) - half, foot), Position(x(period) + half, foot), .unknown, line.tone)
       }
     }
     close(&drawing)

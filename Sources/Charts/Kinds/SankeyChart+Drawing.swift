@@ -6,7 +6,9 @@ extension SankeyChart {
     var drawing =
       size.isNarrow || spacing < 130
       ? panels(size, in: language) : flowing(size, spacing: spacing, in: language)
-    drawing.drawAbsenceNote(for: links.map(\.value) + columns.flatMap { $0.nodes.map(\.value) }, in: language)
+    drawing.drawAbsenceNote(
+      LocalizedText("Dashed", nl: "Gestreept"), for: links.map(\.value) + columns.flatMap { $0.nodes.map(\.value) },
+      in: language)
     return drawing
   }
 
@@ -88,7 +90,7 @@ extension SankeyChart {
   }
 
   private func block(_ node: Node, within limit: Double, in language: Language) -> LabelBlock {
-    LabelBlock(node.name[language], number: style.text(node.value, in: language), within: limit)
+    LabelBlock(node.name[language], number: style.text(of: node.value, in: language), within: limit)
   }
 
   private func draw(
@@ -130,7 +132,7 @@ extension SankeyChart {
     let names = Dictionary(columns.flatMap { $0.nodes.map { ($0.id, $0.name[language]) } }, uniquingKeysWith: { $1 })
     let arrow = "\(names[link.from] ?? "") → \(names[link.to] ?? "")"
     switch link.value {
-    case .number: return "\(arrow): \(style.text(link.value, in: language))"
+    case .number: return "\(arrow): \(style.text(of: link.value, in: language))"
     case .absent(let absence): return "\(arrow): \(absence.sign[language]), \(absence.meaning[language])"
     }
   }

@@ -10,7 +10,8 @@ extension StateBandChart {
     let columnLimit = size.isNarrow ? 96.0 : 160.0
     let blocks = states.map { state in
       LabelBlock(
-        state.name[language], number: state.values.last.map { value.style.text($0, in: language) }, within: columnLimit)
+        state.name[language], number: state.values.last.map { value.style.text(of: $0, in: language) },
+        within: columnLimit)
     }
     let left = max(Drawing.gutter(scale, value, in: language), 20)
     let right = max(left + 60, size.width - min(columnLimit, blocks.map(\.width).max() ?? 0) - 22)
@@ -46,7 +47,8 @@ extension StateBandChart {
     let ticks = TimelineTicks(timeline, slot: slot, in: language)
     drawing.draw(ticks, below: plot, at: x)
     drawing.height = plot.bottom + 8 + ticks.height + 4
-    drawing.drawAbsenceNote(for: states.flatMap(\.values), in: language)
+    drawing.drawAbsenceNote(
+      LocalizedText("Dashed", nl: "Gestreept"), for: states.flatMap(\.values), in: language)
     return drawing
   }
 
@@ -93,19 +95,5 @@ extension StateBandChart {
       let from = max(plot.left, x(period) - half)
       drawing.line(Position(from, y), Position(min(plot.right, x(period) + half), y), .unknown, state.tone)
     }
-  }
-}
-
-extension Drawing {
-  /// One line below the drawing that explains the dashes, when a value is absent; with only the reasons that occur.
-  mutating func drawAbsenceNote(for values: [ChartValue], in language: Language) {
-    let occurring = Set(values.compactMap(\.absence))
-    guard !occurring.isEmpty else { return }
-    let reasons = Absence.allCases.filter(occurring.contains).map { "\($0.sign[language]) \($0.meaning[language])" }
-    let opening = language == .dutch ? "Gestreept: geen aantal" : "Dashed: no number"
-    let text = "\(opening) (\(reasons.joined(separator: "; ")))."
-    let block = LabelBlock(lines: TextMeasure.lines(text, .axis, within: width).map { TextLine($0, .axis) })
-    texts += block.placed(x: 0, top: height + 4)
-    height += 4 + block.height
   }
 }

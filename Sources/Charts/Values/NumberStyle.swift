@@ -53,7 +53,7 @@ public struct NumberStyle: Hashable, Codable, Sendable {
   }
 
   /// A number, or the sign of the reason that there is none.
-  public func text(_ value: ChartValue, in language: Language) -> String {
+  public func text(of value: ChartValue, in language: Language) -> String {
     switch value {
     case .number(let number): text(number, in: language)
     case .absent(let absence): absence.sign[language]

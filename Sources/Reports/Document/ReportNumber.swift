@@ -38,7 +38,7 @@ public struct ReportNumber: Hashable, Codable, Sendable {
 
   /// The number as it is written in a language, with its interval when it has one.
   public func text(in language: Language) -> String {
-    guard let number = value.number, let lower, let upper else { return style.text(value, in: language) }
+    guard let number = value.number, let lower, let upper else { return style.text(of: value, in: language) }
     return style.text(number, from: lower, to: upper, in: language)
   }
 }

@@ -64,10 +64,8 @@ struct HTMLPage {
     for finding in report.keyFindings {
       html += "<li><p><strong class=\"value\">\(text(finding.value))</strong> "
       html += "<span class=\"sentence\">\(text(finding.sentence))"
-      let note = finding.note.map { "<small>\(text($0))</small>" }
-      let chip = finding.provenance.map { self.chip($0) }
-      let details = [note, chip].compactMap(\.self)
-      if !details.isEmpty { html += " <span class=\"aside\">\(details.joined(separator: " "))</span>" }
+      let chip = finding.provenance.map { " " + self.chip($0) } ?? ""
+      html += finding.note.map { "<small class=\"note\">\(text($0))\(chip)</small>" } ?? chip
       html += "</span></p></li>\n"
     }
     return html + "</ol>\n</section>\n"

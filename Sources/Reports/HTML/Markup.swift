@@ -19,10 +19,10 @@ enum Markup {
   }
 
   /// Escaped text in which pairs of `**` become emphasis and pairs of backticks become code. A mark without its pair is
-  /// a mark.
+  /// a mark. A ratio such as `1 : 50` stays on one line.
   static func inline(_ text: String) -> String {
     var result = ""
-    var rest = Substring(text)
+    var rest = text.replacing(/([0-9]) : ([0-9])/) { "\($0.1)\u{A0}:\u{A0}\($0.2)" }[...]
     while let start = rest.firstIndex(where: { $0 == "*" || $0 == "`" }) {
       let mark = rest[start...].hasPrefix("**") ? "**" : rest[start] == "`" ? "`" : nil
       guard let mark else {

@@ -26,7 +26,7 @@ enum StyleSheet {
     header,footer,nav,section>h2,section>h3,section>p,section>ul,section>ol,section>dl,section>details,.caveat\
     {max-width:var(--measure)}
     h1,h2,.lede,.value{font-family:var(--serif)}
-    h1,h2,h3,.lede,.subtitle{text-wrap:balance}
+    h1,h2,h3,.lede{text-wrap:balance}
     p,li,dd,.sentence{text-wrap:pretty;overflow-wrap:break-word}
     p{margin:0 0 1em}
     h1{font-size:clamp(2.3rem,1.5rem + 4vw,3.6rem);line-height:1.06;font-weight:600;letter-spacing:-.018em;margin:.3em 0 .45em}
@@ -37,17 +37,17 @@ enum StyleSheet {
     :focus-visible{outline:3px solid var(--norm);outline-offset:3px;border-radius:2px}
     :target{scroll-margin-top:1.5rem}
     code{font:500 .84em/1.4 var(--mono);font-feature-settings:"zero"}
-    small{font-size:.875rem}
+    small{font-size:.9062rem}
     .skip{position:absolute;top:0;left:0;transform:translateY(-150%);padding:.7rem 1.1rem;background:var(--ink);\
     color:var(--paper);z-index:1}
     .skip:focus{transform:none}
     """
 
   private static let opening = """
-    header{padding-top:3.5rem;position:relative}
-    .translation{position:absolute;top:1.2rem;left:0;margin:0;font-size:.9375rem}
-    .translation a{display:inline-block;padding:.25rem 0}
-    .kicker{margin:0;color:var(--norm);font-size:.9375rem;font-weight:600}
+    header{padding-top:1.2rem}
+    .translation{margin:0;text-align:right;font-size:.9375rem}
+        .translation a{display:inline-block;padding:.25rem 0}
+    .kicker{margin:1.2rem 0 0;color:var(--norm);font-size:.9375rem;font-weight:600}
     .lede{margin:0;font-size:1.34rem;line-height:1.5;color:var(--soft)}
     .facts{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;margin:2.4rem 0 0;padding:1.1rem 0 1.2rem;\
     border-block:1px solid var(--rule)}
@@ -55,11 +55,12 @@ enum StyleSheet {
     .facts dd{margin:0;font-weight:600;line-height:1.45}
     .keys ol{list-style:none;margin:0;padding:0}
     .keys li+li{border-top:1px solid var(--rule)}
-    .keys li p{display:grid;grid-template-columns:8.5rem minmax(0,1fr);column-gap:1.6rem;align-items:baseline;margin:0;\
+    .keys li p{display:grid;grid-template-columns:minmax(9.6rem,auto) minmax(0,1fr);column-gap:1.5rem;align-items:baseline;margin:0;\
     padding:1.05rem 0 1.15rem}
-    .value{font-size:2rem;line-height:1.1;font-weight:600;letter-spacing:-.015em;color:var(--accent);text-align:right}
+    .value{font-size:1.8rem;line-height:1.1;white-space:nowrap;font-weight:600;letter-spacing:-.015em;color:var(--accent);text-align:right}
     .sentence strong{font-weight:600}
-    .aside{display:block;margin-top:.3rem;color:var(--soft);font-size:.875rem;line-height:1.6}
+    .note{display:block;margin:.3rem 0 0;color:var(--soft);line-height:1.65}
+    .keys .chip{margin-left:.25rem;font-size:.875rem;line-height:1.35}
     .contents{margin-top:4.5rem;padding:1.2rem 0 1.3rem;border-block:1px solid var(--rule)}
     .contents h2{font:600 .9375rem/1.4 var(--sans);letter-spacing:0;color:var(--soft);margin:0 0 .4rem}
     .contents ol{margin:0;padding:0;list-style:none}
@@ -79,7 +80,6 @@ enum StyleSheet {
     white-space:nowrap;color:inherit;text-decoration:none}
     a.chip{color:var(--accent)}
     a.chip:hover{border-color:var(--accent)}
-    .source .chip{margin-left:.35rem}
     details{margin-top:.55rem}
     .source+details{margin-top:1.1rem}
     figure details{border-top:1px solid var(--rule);margin-top:0;padding:.1rem 0}
@@ -100,7 +100,7 @@ enum StyleSheet {
     th[scope=row],th.leading,td.leading{text-align:left}
     th:first-child{padding-left:0}
     td{white-space:nowrap}
-    td.leading{white-space:normal}
+    td.leading{white-space:normal;min-width:7.5rem}
     .part th[scope=row]{padding-left:1.2rem;color:var(--soft)}
     .total th,.total td{font-weight:600;border-top:1.5px solid var(--ink)}
     abbr{text-decoration:none;font-style:italic;color:var(--soft);cursor:help}
@@ -135,7 +135,6 @@ enum StyleSheet {
     @media screen and (max-width:40em){
     :root{--gap:1rem}
     html{font-size:100%}
-    header{padding-top:3rem}
     h2{font-size:1.5rem;margin-top:3.5rem}
     .lede{font-size:1.2rem}
     .facts{gap:.8rem 2rem}
