@@ -57,7 +57,8 @@ struct RandomCharts {
         reached = min(limit, reached + generator.uniform() * limit / end)
         let hasInterval = chance(0.9)
         return CumulativeCurveChart.Point(
-          time: time, value: reached, lower: hasInterval ? reached * 0.9 : nil, upper: hasInterval ? reached * 1.1 : nil)
+          time: time, value: reached, lower: hasInterval ? reached * 0.9 : nil, upper: hasInterval ? reached * 1.1 : nil
+        )
       }
       return CumulativeCurveChart.Curve(
         name: name(), tone: tone(), line: LineStyle.allCases.randomElement(using: &generator)!, points: points,

@@ -156,7 +156,6 @@ enum StyleSheet {
     body{max-width:none;padding:0}
     header{padding-top:0}
     h1{font-size:32pt}
-    h2{margin-top:2.6rem}
     .skip,.translation,.contents{display:none}
     h1,h2,h3,figcaption,summary,caption,thead{break-after:avoid}
     .chart,.caveat,.keys li,tr,.glossary div,.origins li{break-inside:avoid}
@@ -171,6 +170,10 @@ enum StyleSheet {
     summary{list-style:none;color:var(--soft);font-size:9.5pt;padding:.3rem 0}
     summary::-webkit-details-marker{display:none}
     .scroll{overflow:visible}
+    table{font-size:9pt}
+    th,td{padding-top:.3rem;padding-bottom:.3rem}
+    .block{break-inside:avoid}
+    h2{margin-top:2.2rem}
     thead{display:table-header-group}
     .appendix{break-before:page;border-top:0;margin-top:0}
     }
