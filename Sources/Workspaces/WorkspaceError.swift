@@ -10,6 +10,7 @@ public enum WorkspaceError: Error, Sendable {
   case definitionRefused(DefinitionError)
   case importFailed(ModelImportError)
   case unknownModel(name: String, near: String?)
+  case unknownPart(String, near: String?)
   case noWorkspace(folder: String)
   case workspaceExists(folder: String)
   case badReturn(folder: String, reason: LocalizedText)
@@ -22,7 +23,7 @@ public enum WorkspaceError: Error, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .unreadable, .nothingToRead, .fileNotFound, .badReturn: 2
-    case .definitionRefused, .importFailed, .unknownModel, .otherModel: 3
+    case .definitionRefused, .importFailed, .unknownModel, .unknownPart, .otherModel: 3
     case .noEstimate: 4
     case .storeNotUsable, .noWorkspace, .workspaceExists, .notWritable: 5
     }
@@ -46,6 +47,10 @@ public enum WorkspaceError: Error, Sendable {
       return LocalizedText(
         "There is no data model “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? "") + " `meedoen model list` names them.",
         nl: "Er is geen datamodel “\(name)”." + (near.map { " Bedoelt u “\($0)”?" } ?? "") + " `meedoen model list` noemt ze.")
+    case .unknownPart(let part, let near):
+      return LocalizedText(
+        "The model has no record or code list “\(part)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
+        nl: "Het model heeft geen record of codelijst “\(part)”." + (near.map { " Bedoelt u “\($0)”?" } ?? ""))
     case .noWorkspace(let folder):
       return LocalizedText(
         "“\(folder)” is no workspace: there is no meedoen.yml in it. Make one with `meedoen new`, or name one with --workspace.",

@@ -1,5 +1,5 @@
 import CommandLineInterface
 
 @main struct Meedoen {
-  static func main() async { await runCommandLine() }
+  static func main() { runCommandLine() }
 }

@@ -113,7 +113,7 @@ struct Reviewer {
     sheet.notes.compactMap { note in
       guard let code = FindingCode(note.kind) else { return nil }
       return Finding(
-        code: code, severity: note.needsAttention ? .confirm : .notice,
+        code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
         place: FindingPlace(
           file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
           column: note.column.map(CellAddress.columnLetters)),

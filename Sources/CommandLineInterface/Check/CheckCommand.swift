@@ -1,0 +1,89 @@
+import ArgumentParser
+import Primitives
+import Workspaces
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check files against a data model. Nothing is sent or kept.",
+    discussion: """
+      Example: meedoen check person.csv activity.csv --model municipality
+      Exit code: 0 when nothing is held, 1 when rows are held, 2 when a file cannot be read, 3 when the model is refused.
+      """)
+
+  @Argument(help: "CSV or Excel files, or folders that hold them.")
+  var files: [String]
+
+  @Option(help: "The data model: a name, a file, or a published folder.")
+  var model: String
+
+  @Flag(help: "List every finding, not the first twenty.")
+  var all = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var workspace: WorkspaceOption
+
+  func run() throws {
+    let language = output.language
+    let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
+      let found = try ModelLibrary(workspace: workspace.url).find(model)
+      for line in found.report { note(line.message[language]) }
+      return try checkFiles(files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler)
+    }
+    switch output.format {
+    case .text: say(CheckText(result: result, showsAll: all).text)
+    case .json: try sayJSON(result)
+    }
+    try finish(result.exitCode)
+  }
+}
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain the code of a finding.", discussion: "Example: meedoen explain VAL-02")
+
+  @Argument(help: "The code, such as VAL-02.")
+  var code: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard let page = explanation(of: code) else {
+      note(
+        output.language == .dutch
+          ? "meedoen: er is geen code “\(code)”. De codes zijn: \(explainedCodes.joined(separator: ", "))."
+          : "meedoen: there is no code “\(code)”. The codes are: \(explainedCodes.joined(separator: ", ")).")
+      throw ExitCode(64)
+    }
+    switch output.format {
+    case .text:
+      say("\(code.uppercased())  \(page.title[output.language])\n")
+      say(wrapped(page.text[output.language], width: 88))
+    case .json:
+      struct Page: Encodable {
+        let schema = "meedoen-explanation/1"
+        let code: String
+        let title: String
+        let text: String
+      }
+      try sayJSON(Page(code: code.uppercased(), title: page.title[output.language], text: page.text[output.language]))
+    }
+  }
+}
+
+/// A paragraph broken into lines.
+func wrapped(_ text: String, width: Int, indent: String = "") -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
+    var lines: [String] = []
+    var line = ""
+    for word in paragraph.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width - indent.count {
+        lines.append(indent + line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    lines.append(indent + line)
+    return lines.joined(separator: "\n")
+  }.joined(separator: "\n")
+}

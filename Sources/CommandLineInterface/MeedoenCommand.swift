@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+/// The whole command line: `meedoen NOUN VERB`, and `check` and `submit`, which are used every day.
+public struct MeedoenCommand: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "meedoen",
+    abstract: "Monitoring and evaluation of the integration of newcomers.",
+    discussion: """
+      Start here:
+        meedoen check return.xlsx --model municipality      check a return, without sending anything
+        meedoen new waterstad --model municipality          make a workspace
+        meedoen submit return.xlsx --provider entree --period 2016-03
+        meedoen study run plan.yml                          follow a cohort and write the report
+      """,
+    version: MeedoenVersion.text,
+    subcommands: [
+      CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, RegisterCommand.self,
+      StudyCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self,
+    ])
+
+  public init() {}
+}
+
+/// The version of the program.
+public enum MeedoenVersion {
+  public static let number = "0.1.0"
+  static var text: String { number }
+}
+
+/// Runs the command line with the arguments of the process; ends the process.
+public func runCommandLine() -> Never {
+  setvbuf(stdout, nil, Int32(_IOFBF), 1 << 16)
+  MeedoenCommand.main()
+  fflush(stdout)
+  exit(0)
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "Data models: what a programme's data mean.",
+    subcommands: [ModelListCommand.self, ModelShowCommand.self, ModelCheckCommand.self, ModelImportCommand.self])
+}

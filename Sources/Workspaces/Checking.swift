@@ -1,0 +1,20 @@
+import DataModels
+import Foundation
+import Primitives
+import Submissions
+
+/// Checks files against a model, without a store.
+public func checkFiles(
+  _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil
+) throws(WorkspaceError) -> CheckResult {
+  let read = try ReturnFiles.read(try ReturnFiles.collect(paths))
+  return CheckResult(model.review(read.sheets, progress: progress), language: language)
+}
+
+/// The catalogue page of a finding's code; nil when there is no such code.
+public func explanation(of code: String) -> FindingExplanation? {
+  FindingCode(rawValue: code.uppercased())?.explanation
+}
+
+/// Every code that has a page.
+public var explainedCodes: [String] { FindingCode.allCases.map(\.rawValue) }
