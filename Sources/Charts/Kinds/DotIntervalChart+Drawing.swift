@@ -44,20 +44,33 @@ extension DotIntervalChart {
       }
     }
     let bottom = y + 2
-    // On a narrow screen names stand between the rows, so lines are drawn beside the marks only.
-    let stretches = layout.isStacked ? bodies.map { ($0.middle - 9, $0.middle + 9) } : [(top, bottom)]
-    for (from, to) in stretches {
-      for mark in scale.marks {
-        drawing.line(Position(x(mark), from), Position(x(mark), to), mark == 0 ? .base : .grid)
+    let lines = references.map(\.value)
+    if layout.isStacked {
+      // Names stand between the rows: each row has its own track, and lines are drawn beside the marks only.
+      for (row, middle) in bodies where row.value.number != nil {
+        drawing.line(Position(left, middle), Position(right, middle), .grid)
+        drawLines(
+          zero: scale.marks.contains(0), references: lines, x: x, from: middle - 8, to: middle + 8, on: &drawing)
       }
-      for reference in references {
-        drawing.line(Position(x(reference.value), from), Position(x(reference.value), to), .norm, dashes: "2 3")
+      for mark in scale.marks { drawing.line(Position(x(mark), bottom - 2), Position(x(mark), bottom + 3), .base) }
+    } else {
+      for mark in scale.marks where mark != 0 {
+        drawing.line(Position(x(mark), top), Position(x(mark), bottom), .grid)
       }
+      drawLines(zero: scale.marks.contains(0), references: lines, x: x, from: top, to: bottom, on: &drawing)
     }
     for body in bodies { draw(body.row, at: body.middle, x: x, scale: scale, on: &drawing) }
     drawing.height = drawAxis(
       on: &drawing, from: bottom, marks: zip(scale.marks, marks).map { ($0, $1) }, x: x, in: language)
     return drawing
+  }
+
+  private func drawLines(
+    zero: Bool, references: [Double], x: (Double) -> Double, from top: Double, to bottom: Double,
+    on drawing: inout Drawing
+  ) {
+    if zero { drawing.line(Position(x(0), top), Position(x(0), bottom), .base) }
+    for value in references { drawing.line(Position(x(value), top), Position(x(value), bottom), .norm, dashes: "2 3") }
   }
 
   private func draw(_ row: Row, at y: Double, x: (Double) -> Double, scale: AxisScale, on drawing: inout Drawing) {

@@ -16,7 +16,8 @@ struct Plot: Sendable {
 extension Drawing {
   /// The title of the value axis, lines at its marks, and their texts to the left of the plot.
   mutating func drawValueAxis(_ axis: ValueAxis, of plot: Plot, title: LabelBlock, in language: Language) {
-    texts += title.placed(x: 0, top: 0)
+    let left = min(plot.left - Drawing.gutter(plot.scale, axis, in: language), width - title.width)
+    texts += title.placed(x: max(0, left), top: 0)
     for mark in plot.scale.marks {
       let y = plot.y(mark)
       line(Position(plot.left, y), Position(plot.right, y), mark == 0 ? .base : .grid)

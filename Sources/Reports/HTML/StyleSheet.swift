@@ -53,11 +53,12 @@ enum StyleSheet {
     border-block:1px solid var(--rule)}
     .facts dt{font-size:.875rem;color:var(--soft);line-height:1.4}
     .facts dd{margin:0;font-weight:600;line-height:1.45}
-    .keys ol{list-style:none;margin:0;padding:0}
+    .keys ol{display:grid;grid-template-columns:fit-content(13rem) minmax(0,1fr);column-gap:1.6rem;list-style:none;margin:0;padding:0}
+    .keys li{display:grid;grid-template-columns:subgrid;grid-column:1/-1}
     .keys li+li{border-top:1px solid var(--rule)}
-    .keys li p{display:grid;grid-template-columns:minmax(9.6rem,auto) minmax(0,1fr);column-gap:1.5rem;align-items:baseline;margin:0;\
+    .keys li p{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:baseline;margin:0;\
     padding:1.05rem 0 1.15rem}
-    .value{font-size:1.8rem;line-height:1.1;white-space:nowrap;font-weight:600;letter-spacing:-.015em;color:var(--accent);text-align:right}
+    .value{font-size:1.8rem;line-height:1.1;font-weight:600;letter-spacing:-.015em;color:var(--accent);text-align:right}
     .sentence strong{font-weight:600}
     .note{display:block;margin:.3rem 0 0;color:var(--soft);line-height:1.65}
     .keys .chip{margin-left:.25rem;font-size:.875rem;line-height:1.35}
@@ -138,7 +139,7 @@ enum StyleSheet {
     h2{font-size:1.5rem;margin-top:3.5rem}
     .lede{font-size:1.2rem}
     .facts{gap:.8rem 2rem}
-    .keys li p{display:block}
+    .keys ol,.keys li,.keys li p{display:block}
     .keys .value{display:block;text-align:left;margin-bottom:.2rem}
     figure{margin-inline:calc(-1*var(--gap));padding:1.4rem var(--gap) .8rem;border-inline:0;border-radius:0}
     .caveat{padding:1rem 1.1rem 1.1rem}
