@@ -27,7 +27,8 @@ enum StyleSheet {
     {max-width:var(--measure)}
     h1,h2,.lede,.value{font-family:var(--serif)}
     h1,h2,h3,.lede{text-wrap:balance}
-    p,li,dd,.sentence{text-wrap:pretty;overflow-wrap:break-word}
+    h1,h2,h3,p,li,dt,dd{overflow-wrap:break-word}
+    p,li,dd,.sentence{text-wrap:pretty}
     p{margin:0 0 1em}
     h1{font-size:clamp(2.3rem,1.5rem + 4vw,3.6rem);line-height:1.06;font-weight:600;letter-spacing:-.018em;margin:.3em 0 .45em}
     h2{font-size:1.7rem;line-height:1.2;font-weight:600;letter-spacing:-.01em;margin:4.5rem 0 1rem}
@@ -136,6 +137,7 @@ enum StyleSheet {
     @media screen and (max-width:40em){
     :root{--gap:1rem}
     html{font-size:100%}
+    h1,h2,h3{hyphens:auto;hyphenate-limit-chars:12 5 5}
     h2{font-size:1.5rem;margin-top:3.5rem}
     .lede{font-size:1.2rem}
     .facts{gap:.8rem 2rem}
