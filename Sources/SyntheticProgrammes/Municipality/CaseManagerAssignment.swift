@@ -14,6 +14,17 @@ struct ManagerSpell: Sendable {
   }
 }
 
+extension [ManagerSpell] {
+  /// What is known on a day: of people who are lost, no later change is told.
+  func asKnown(on day: CalendarDate) -> [ManagerSpell] {
+    filter { $0.from <= day }.map { spell in
+      var spell = spell
+      if let to = spell.to, to > day { spell.to = nil }
+      return spell
+    }
+  }
+}
+
 /// Divides the people over case managers, day by day.
 ///
 /// A newcomer gets the case manager of the team who has the fewest people. Teams hire at the start of a quarter for

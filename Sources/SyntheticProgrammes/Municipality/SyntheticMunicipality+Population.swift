@@ -4,6 +4,7 @@ import Primitives
 extension SyntheticMunicipality {
   /// Everybody who settles, in the order of settlement, with both potential outcomes.
   func population() -> [SyntheticPerson] {
+    precondition(persons >= 1 && from <= inflowUntil && inflowUntil <= until, "check the settings before")
     let calendar = InflowCalendar(self)
     let model = PopulationModel(self, years: calendar.years)
     var people = (0..<persons).map { model.person(stream: UInt64($0), settling: calendar) }

@@ -36,10 +36,6 @@ public struct SyntheticMunicipality: Codable, Hashable, Sendable {
     effectDifferenceForWomen: Double = 0, hiddenConfounding: Double = 0, errorRate: Double = 0.005,
     correctionRate: Double = 0.9, calibration: EmploymentCalibration = .statisticsNetherlands
   ) {
-    precondition(persons >= 1 && persons < 900_000, "persons must be from 1 to 899,999")
-    precondition(from <= inflowUntil && inflowUntil <= until, "the months must be in order: from, inflowUntil, until")
-    precondition((0...0.5).contains(errorRate) && (0...1).contains(correctionRate), "rates are shares")
-    precondition(intensiveShares.values.allSatisfy { (0...1).contains($0) }, "shares lie from 0 to 1")
     self.persons = persons
     self.seed = seed
     self.from = from
