@@ -18,9 +18,9 @@ public struct Confidence: Codable, Hashable, Sendable {
 
 /// The scale on which the interval around a probability is symmetric.
 ///
-/// On the scale g the limits are g⁻¹(g(p) ± z·|g′(p)|·SE), cut to [0, 1]. The log-log and arcsine scales keep closest to
-/// their level in small samples (Borgan and Liestøl 1990, Scandinavian Journal of Statistics 17:35-41). R's `survfit` uses `log` unless
-/// told otherwise, lifelines and scikit-survival `logLog`.
+/// On the scale g the limits are g⁻¹(g(p) ± z·|g′(p)|·SE), cut to [0, 1]. The log-log and arcsine scales keep closest
+/// to their level in small samples (Borgan and Liestøl 1990, Scandinavian Journal of Statistics 17:35-41). R's
+/// `survfit` uses `log` unless told otherwise, lifelines and scikit-survival `logLog`.
 public enum ConfidenceTransform: String, Codable, Hashable, Sendable, CaseIterable {
   /// g(p) = p.
   case plain

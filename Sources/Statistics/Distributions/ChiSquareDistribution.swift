@@ -6,8 +6,8 @@
 
 /// The probability that a chi-square variable exceeds a value: the p-value of a test.
 ///
-/// For whole degrees of freedom the tail is a finite sum of positive terms, so nothing cancels and the relative error is
-/// that of `erfc` and `exp` even far in the tail (Abramowitz and Stegun 1964, 26.4.4 and 26.4.5).
+/// For whole degrees of freedom the tail is a finite sum of positive terms, so nothing cancels and the relative error
+/// is that of `erfc` and `exp` even far in the tail (Abramowitz and Stegun 1964, 26.4.4 and 26.4.5).
 ///
 /// - Parameters:
 ///   - statistic: zero or more; a value below zero by rounding counts as zero.

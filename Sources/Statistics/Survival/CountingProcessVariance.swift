@@ -14,9 +14,9 @@ func greenwoodErrors(_ risk: RiskSets, _ curve: ProductLimit) -> [Double?] {
 /// The delta-method variance of one cause's cumulative incidence at each event time, with the correction for ties of
 /// `cmprsk::cuminc`.
 ///
-/// Var F(t) = Σ_{s ≤ t} g(s, t)² S(s−)² c d / n², where an event of the cause has g = 1 − (F(t) − F(s)) / S(s) and an event of another
-/// cause g = −(F(t) − F(s)) / S(s); c = 1 − (d − 1) / (n − 1) is the finite correction for d tied events. The square is
-/// expanded, so that one pass over the times is enough.
+/// Var F(t) = Σ_{s ≤ t} g(s, t)² S(s−)² c d / n², where an event of the cause has g = 1 − (F(t) − F(s)) / S(s) and an
+/// event of another cause g = −(F(t) − F(s)) / S(s); c = 1 − (d − 1) / (n − 1) is the finite correction for d tied
+/// events. The square is expanded, so that one pass over the times is enough.
 ///
 /// Gray 1988, doi:10.1214/aos/1176350951; Aalen 1978, doi:10.1214/aos/1176344198.
 ///

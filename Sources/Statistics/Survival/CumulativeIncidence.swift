@@ -1,8 +1,8 @@
 /// The cumulative incidence of each of several causes, by Aalen and Johansen's estimator; also CIF, crude incidence.
 ///
-/// F_k(t) = Σ S(s−) d_k(s) / n(s) over the event times up to t: the probability of having had cause k by t, where the other causes
-/// may come first. S is the probability of no event of any cause. Events of different causes at one time are taken
-/// together, so Σ F_k + S = 1 at every time.
+/// F_k(t) = Σ S(s−) d_k(s) / n(s) over the event times up to t: the probability of having had cause k by t, where the
+/// other causes may come first. S is the probability of no event of any cause. Events of different causes at one time
+/// are taken together, so Σ F_k + S = 1 at every time.
 ///
 /// The standard error is the infinitesimal jackknife, as in `survival::survfit`, or the delta-method formula as in
 /// `cmprsk::cuminc` (``CurveVariance``); both are consistent and differ a little in small samples.
@@ -86,7 +86,8 @@ public struct CumulativeIncidence: Codable, Hashable, Sendable {
   /// The cumulative incidence of a cause at a time, with its interval.
   ///
   /// - Parameter cause: 1...causes.
-  /// - Returns: nil before time 0 and after the last follow-up, where nothing is known (unless nobody was left without an event).
+  /// - Returns: nil before time 0 and after the last follow-up, where nothing is known (unless nobody was left without
+  ///   an event).
   public func estimate(of cause: Int, at time: Double) -> Estimate? {
     precondition((1...causes).contains(cause), "the cause is one of the follow-up's causes")
     return estimate(at: time, beforeFirst: 0) { (incidence[cause - 1][$0], standardErrors[cause - 1][$0]) }

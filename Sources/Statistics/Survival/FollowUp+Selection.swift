@@ -1,8 +1,8 @@
 extension FollowUp {
   /// The same follow-up with events of every other cause turned into censorings, and one cause left.
   ///
-  /// What remains describes the cause-specific hazard. One minus its Kaplan-Meier curve is not the probability of the event
-  /// when people can have another event first; ``CumulativeIncidence`` is.
+  /// What remains describes the cause-specific hazard. One minus its Kaplan-Meier curve is not the probability of the
+  /// event when people can have another event first; ``CumulativeIncidence`` is.
   ///
   /// - Parameter cause: 1...causes.
   public func censoring(causesOtherThan cause: Int) -> FollowUp {

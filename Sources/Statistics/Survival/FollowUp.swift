@@ -1,8 +1,8 @@
 /// Times under observation, one row per observation (usually one per person), as arrays side by side.
 ///
-/// A row is at risk at every time t with entry < t ≤ exit: events at a tied time come before censorings, and someone who
-/// enters at a time is not yet at risk of the events at that time. Time 0 is the origin, where everyone who entered at 0 is
-/// at risk, so an event at time 0 counts.
+/// A row is at risk at every time t with entry < t ≤ exit: events at a tied time come before censorings, and someone
+/// who enters at a time is not yet at risk of the events at that time. Time 0 is the origin, where everyone who entered
+/// at 0 is at risk, so an event at time 0 counts.
 ///
 /// Times that should be equal must be equal numbers (whole days are); no tolerance is applied.
 public struct FollowUp: Hashable, Sendable {

@@ -6,10 +6,11 @@
 
 /// Gray's test that groups share one cumulative incidence of a cause when other causes can come first.
 ///
-/// A log-rank test on the subdistribution hazard: R_g = n_g (1 − F_g(t−)) / S_g(t−) stands for those who could still have the
-/// event of interest had others not come first, and the events of each group are set against their share of all R. The
-/// weight is (1 − F(t−))^ρ with F the pooled incidence under equality. The variance adds the influence of the events of interest and of
-/// the other events, with the correction for ties of `cmprsk::cuminc`. With strata, scores and variances are added.
+/// A log-rank test on the subdistribution hazard: R_g = n_g (1 − F_g(t−)) / S_g(t−) stands for those who could still
+/// have the event of interest had others not come first, and the events of each group are set against their share of
+/// all R. The weight is (1 − F(t−))^ρ with F the pooled incidence under equality. The variance adds the influence of
+/// the events of interest and of the other events, with the correction for ties of `cmprsk::cuminc`. With strata,
+/// scores and variances are added.
 ///
 /// Gray 1988, doi:10.1214/aos/1176350951.
 public struct GrayTest: Codable, Hashable, Sendable {
@@ -30,7 +31,8 @@ public struct GrayTest: Codable, Hashable, Sendable {
   ///   - groups: how many groups there are; groups without rows take no part.
   ///   - stratum: n labels, or nil.
   ///   - rho: finite.
-  /// - Throws: when fewer than two groups have rows, when nothing can be compared, or for delayed entry, weights or clusters.
+  /// - Throws: when fewer than two groups have rows, when nothing can be compared, or for delayed entry, weights or
+  ///   clusters.
   public init(
     _ followUp: FollowUp, cause: Int, group: [Int], groups: Int, stratum: [Int]? = nil, rho: Double = 0
   ) throws(StatisticsError) {
@@ -71,8 +73,8 @@ public struct GrayTest: Codable, Hashable, Sendable {
 
 /// Score and covariance of one stratum.
 ///
-/// The score of group i is asymptotically Σ_k ∫ (B_ik(t) + C_ik q_k(t)) dM_k over groups k, with C_ik only known at the last
-/// time; so three sums of products are kept and put together at the end.
+/// The score of group i is asymptotically Σ_k ∫ (B_ik(t) + C_ik q_k(t)) dM_k over groups k, with C_ik only known at the
+/// last time; so three sums of products are kept and put together at the end.
 private struct GraySums {
   let groups: Int
   var score: [Double]

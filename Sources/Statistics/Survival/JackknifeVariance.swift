@@ -1,8 +1,9 @@
-/// The infinitesimal-jackknife variance of survival, cumulative hazard and cumulative incidence when rows are independent.
+/// The infinitesimal-jackknife variance of survival, cumulative hazard and cumulative incidence when rows are
+/// independent.
 ///
-/// The influence of row i on a curve depends on the row only through where it enters and leaves the grid of event times, and
-/// is linear in running sums over that grid. The sum of squares over all rows then needs a handful of totals: one pass over
-/// the rows and one over the times, instead of rows × times.
+/// The influence of row i on a curve depends on the row only through where it enters and leaves the grid of event
+/// times, and is linear in running sums over that grid. The sum of squares over all rows then needs a handful of
+/// totals: one pass over the rows and one over the times, instead of rows × times.
 ///
 /// For a row at risk over (a, b], with S the survival, n the weight at risk, h and h_k the hazards of any event and of
 /// cause k: U₀(t) = −S(t) V(t) is its influence on S, where V(t) = 1{event by t} / (n_b − d_b) − A(min(t, b)) + A(a),

@@ -11,10 +11,10 @@ public struct SurvivalQuantile: Codable, Hashable, Sendable {
 extension KaplanMeier {
   /// The times by which shares of the people had the event, with intervals; 0.5 gives the median.
   ///
-  /// The quantile is the first event time where S falls to 1 − p or below. Where S equals 1 − p over a stretch, it is the
-  /// middle of the stretch, which ends at the next event time or, after the last event, at the last follow-up. The limits are the
-  /// quantiles of the lower and upper limits of the curve: they invert the pointwise test
-  /// (Brookmeyer and Crowley 1982, doi:10.2307/2530286). As `quantile(survfit(...))` in R.
+  /// The quantile is the first event time where S falls to 1 − p or below. Where S equals 1 − p over a stretch, it is
+  /// the middle of the stretch, which ends at the next event time or, after the last event, at the last follow-up. The
+  /// limits are the quantiles of the lower and upper limits of the curve: they invert the pointwise test (Brookmeyer
+  /// and Crowley 1982, doi:10.2307/2530286). As `quantile(survfit(...))` in R.
   ///
   /// - Parameter probabilities: strictly between 0 and 1.
   public func quantiles(_ probabilities: [Double]) throws(StatisticsError) -> [SurvivalQuantile] {

@@ -1,12 +1,12 @@
 /// The Kaplan-Meier estimate of survival, the probability of no event up to a time; also product-limit estimate.
 ///
-/// S(t) = ∏ (1 − d / n) over the event times up to t, with n the weight at risk just before and d the weight of the events.
-/// An event of any cause counts; see ``FollowUp/censoring(causesOtherThan:)`` and ``CumulativeIncidence``. With delayed entry it is
-/// the survival of those who reach the first event time; an early time with very few at risk can take the curve to 0
-/// for good. Without events the curve is 1 and has no steps.
+/// S(t) = ∏ (1 − d / n) over the event times up to t, with n the weight at risk just before and d the weight of the
+/// events. An event of any cause counts; see ``FollowUp/censoring(causesOtherThan:)`` and ``CumulativeIncidence``. With
+/// delayed entry it is the survival of those who reach the first event time; an early time with very few at risk can
+/// take the curve to 0 for good. Without events the curve is 1 and has no steps.
 ///
-/// Standard errors are Greenwood's, S √Σ d / (n (n − d)), or the infinitesimal jackknife (``CurveVariance``). Greenwood's is not
-/// defined where S is 0, so it is nil there.
+/// Standard errors are Greenwood's, S √Σ d / (n (n − d)), or the infinitesimal jackknife (``CurveVariance``).
+/// Greenwood's is not defined where S is 0, so it is nil there.
 ///
 /// Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452.
 public struct KaplanMeier: Codable, Hashable, Sendable {

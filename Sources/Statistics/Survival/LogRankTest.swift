@@ -6,11 +6,11 @@
 
 /// The log-rank test that groups share one hazard, and its family with weights S(t−)^ρ; also Mantel-Cox, G-rho test.
 ///
-/// At each event time the events of a group are set against n_g d / n, the number expected if all groups at risk had one
-/// hazard; the variance is hypergeometric. ρ = 0 is the log-rank test, strongest when hazards are proportional; ρ = 1 is
-/// Peto and Peto's version of Wilcoxon's test, which counts early differences most. S is the Kaplan-Meier estimate of all
-/// groups together, just before the time. With strata, the sums are taken within each stratum and added.
-/// An event of any cause counts.
+/// At each event time the events of a group are set against n_g d / n, the number expected if all groups at risk had
+/// one hazard; the variance is hypergeometric. ρ = 0 is the log-rank test, strongest when hazards are proportional; ρ =
+/// 1 is Peto and Peto's version of Wilcoxon's test, which counts early differences most. S is the Kaplan-Meier estimate
+/// of all groups together, just before the time. With strata, the sums are taken within each stratum and added. An
+/// event of any cause counts.
 ///
 /// Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Peto and Peto 1972, doi:10.2307/2344317;
 /// Harrington and Fleming 1982, doi:10.1093/biomet/69.3.553. As `survival::survdiff`.

@@ -6,8 +6,8 @@
 
 /// The Nelson-Aalen estimate of the cumulative hazard, the expected number of events of someone always at risk.
 ///
-/// H(t) = Σ d / n over the event times up to t; an event of any cause counts. The standard error is √Σ d / n² (Aalen's) or
-/// the infinitesimal jackknife (``CurveVariance``).
+/// H(t) = Σ d / n over the event times up to t; an event of any cause counts. The standard error is √Σ d / n² (Aalen's)
+/// or the infinitesimal jackknife (``CurveVariance``).
 ///
 /// Nelson 1972, doi:10.1080/00401706.1972.10488991; Aalen 1978, doi:10.1214/aos/1176344247.
 public struct NelsonAalen: Codable, Hashable, Sendable {

@@ -36,16 +36,16 @@ public struct RestrictedMean: Codable, Hashable, Sendable {
       end = risk.times[step]
     }
     let mean = area + end
-    let error =
+    let square =
       switch variance {
       case .countingProcess: Self.countingProcessVariance(risk, areaAfter)
       case .infinitesimalJackknife: Self.jackknifeVariance(followUp, risk, areaAfter)
       }
-    let reach = z * error.squareRoot()
+    let reach = z * square.squareRoot()
     self.horizon = horizon
     self.variance = variance
     estimate = Estimate(
-      value: mean, standardError: error.squareRoot(),
+      value: mean, standardError: square.squareRoot(),
       interval: ConfidenceInterval(lower: max(0, mean - reach), upper: min(horizon, mean + reach), level: level),
       count: followUp.count)
   }

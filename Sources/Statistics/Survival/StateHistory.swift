@@ -1,8 +1,8 @@
 /// Who was in which state when, one row per interval, as arrays side by side.
 ///
-/// A row says that a person was in state `from` after `entry` up to `exit`, and moved to state `to` at `exit`, or that 0 the
-/// person was last seen there (or the interval was only cut). States are numbered 1...states. A move to the same state changes
-/// nothing. Someone who enters at a time is not yet at risk of the moves at that time, except at time 0.
+/// A row says that a person was in state `from` after `entry` up to `exit`, and moved to state `to` at `exit`, or that
+/// 0 the person was last seen there (or the interval was only cut). States are numbered 1...states. A move to the same
+/// state changes nothing. Someone who enters at a time is not yet at risk of the moves at that time, except at time 0.
 public struct StateHistory: Hashable, Sendable {
   public let states: Int
   public let person: [Int]
@@ -27,7 +27,8 @@ public struct StateHistory: Hashable, Sendable {
   ///   - to: n numbers 0...states, 0 for no move.
   ///   - start: used when `from` is nil.
   ///   - weight: n numbers, zero or more, not all zero.
-  /// - Throws: the first fault found, with its position: among others intervals of one person that overlap, or a state that differs
+  /// - Throws: the first fault found, with its position: among others intervals of one person that overlap, or a state
+  ///   that differs
   ///   from the one just entered. A gap between intervals is allowed.
   public init(
     states: Int, person: [Int], entry: [Double], exit: [Double], from: [Int]? = nil, to: [Int], start: Int = 1,

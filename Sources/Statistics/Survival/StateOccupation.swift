@@ -2,13 +2,13 @@ import Primitives
 
 /// The probability of being in each state at each time, by Aalen and Johansen's estimator for any graph of states.
 ///
-/// p(t) = p(0) ∏ H(s) over the times of moves up to t, where H(s) moves the share d_jm / n_j from state j to state m. The estimate
-/// needs no Markov assumption for occupation (Datta and Satten 2001), only censoring that tells nothing of the
-/// future. p(0) is the distribution over states of those at risk just before the first move, taken as given.
-/// Σ p = 1 at every time.
+/// p(t) = p(0) ∏ H(s) over the times of moves up to t, where H(s) moves the share d_jm / n_j from state j to state m.
+/// The estimate needs no Markov assumption for occupation (Datta and Satten 2001), only censoring that tells nothing of
+/// the future. p(0) is the distribution over states of those at risk just before the first move, taken as given. Σ p =
+/// 1 at every time.
 ///
-/// Standard errors are the infinitesimal jackknife with the rows of one person together, as in `survival::survfit`; their cost
-/// grows with persons × times × states.
+/// Standard errors are the infinitesimal jackknife with the rows of one person together, as in `survival::survfit`;
+/// their cost grows with persons × times × states.
 ///
 /// Aalen and Johansen 1978, Scandinavian Journal of Statistics 5:141-150; Datta and Satten 2001,
 /// doi:10.1016/S0167-7152(01)00155-9.

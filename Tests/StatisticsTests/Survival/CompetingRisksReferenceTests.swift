@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Cumulative incidence, Gray's test and state occupation against R's survival 3.5-3 and cmprsk 2.2-11.
-@Suite(.enabled(if: ReferenceCase.isPresent, "the shared reference material is not on this machine"))
+@Suite(.enabled(if: ReferenceCase.isPresent, Comment(rawValue: SharedMaterial.absent)))
 struct CompetingRisksReferenceTests {
   @Test func monoclonalGammopathyBySex() throws {
     let reference = try ReferenceCase("S06")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Kaplan-Meier, Nelson-Aalen, quantiles, restricted means and log-rank tests against R's survival 3.5-3.
-@Suite(.enabled(if: ReferenceCase.isPresent, "the shared reference material is not on this machine"))
+@Suite(.enabled(if: ReferenceCase.isPresent, Comment(rawValue: SharedMaterial.absent)))
 struct SurvivalReferenceTests {
   @Test func acuteLeukaemiaWithEveryIntervalScale() throws {
     let reference = try ReferenceCase("S01")
