@@ -35,29 +35,14 @@ extension SyntheticMunicipality {
 
     try save(Data(TruthDocument(truth: truth).json.utf8), to: folder, "truth.json")
     try save(Data(TruthDocument(truth: truth).markdown.utf8), to: folder, "truth.md")
-    let months = composer.schedule.drafts.count
-    let days = DayTexts(from: from.adding(months: -24).firstDay, to: until.adding(months: 1).lastDay)
-    let cancelled = Task.isCancelled
-    let written = Mutex(WrittenMonths(months: months))
-    progress?(StageProgress(stage: "writing", completed: 0, total: months))
-    DispatchQueue.concurrentPerform(iterations: months) { place in
-      guard !cancelled, written.withLock({ $0.failure == nil }) else { return }
-      do {
-        let result = try write(place, composer, days, to: returns)
-        let done = written.withLock { state in
-          state.months[place] = result
-          state.completed += 1
-          return state.completed
-        }
-        progress?(StageProgress(stage: "writing", completed: done, total: months))
-      } catch {
-        written.withLock { $0.failure = $0.failure ?? error }
-      }
+    let all: [WrittenMonth]
+    do {
+      all = try writeMonths(composer, to: returns, progress)
+    } catch {
+      // A part of a programme looks like a whole one.
+      try? FileManager.default.removeItem(at: returns)
+      throw error
     }
-    let state = written.withLock { $0 }
-    if let failure = state.failure { throw failure }
-    try Task.checkCancellation()
-    let all = state.months.compactMap { $0 }
     let key = all.flatMap(\.key)
     try save(
       CSVWriter().data(headers: ErrorKeyRow.headers, rows: key.map(\.cells)), to: folder, "errors.csv")
@@ -115,12 +100,28 @@ extension SyntheticMunicipality {
     var key: [ErrorKeyRow] = []
   }
 
-  private struct WrittenMonths: Sendable {
-    var months: [WrittenMonth?]
-    var completed = 0
-    var failure: (any Error)?
-
-    init(months count: Int) { months = Array(repeating: nil, count: count) }
+  /// Writes the months in blocks, those of a block side by side.
+  private func writeMonths(
+    _ composer: ReturnComposer, to folder: URL, _ progress: ProgressHandler?
+  ) throws -> [WrittenMonth] {
+    let count = composer.schedule.drafts.count
+    let days = DayTexts(from: from.adding(months: -24).firstDay, to: until.adding(months: 1).lastDay)
+    let width = max(4, ProcessInfo.processInfo.activeProcessorCount)
+    var all: [WrittenMonth] = []
+    progress?(StageProgress(stage: "writing", completed: 0, total: count))
+    while all.count < count {
+      try Task.checkCancellation()
+      let first = all.count
+      let block = min(width, count - first)
+      let results = Mutex([Result<WrittenMonth, any Error>?](repeating: nil, count: block))
+      DispatchQueue.concurrentPerform(iterations: block) { offset in
+        let result = Result { try write(first + offset, composer, days, to: folder) }
+        results.withLock { $0[offset] = result }
+      }
+      for result in results.withLock({ $0 }) { all.append(try result!.get()) }
+      progress?(StageProgress(stage: "writing", completed: all.count, total: count))
+    }
+    return all
   }
 
   /// Writes the returns about one month.
