@@ -58,7 +58,8 @@ extension StorageError {
     case .failed(let file, let code, let reason):
       LocalizedText(
         "“\(file)” could not be used: \(reason) (SQLite \(code)). Nothing was changed. Please report this.",
-        nl: "‘\(file)’ kon niet worden gebruikt: \(reason) (SQLite \(code)). Er is niets gewijzigd. Meld dit alstublieft.")
+        nl: "‘\(file)’ kon niet worden gebruikt: \(reason) (SQLite \(code)). Er is niets gewijzigd. "
+          + "Meld dit alstublieft.")
     }
   }
 }

@@ -30,6 +30,8 @@ public struct RegisterSnapshot: Sendable {
   public let records: [RecordRows]
   /// How many returns it was made from.
   public let returnCount: Int
+  /// For each record, whether each field is a year, which a column keeps as a whole number.
+  let isYear: [[Bool]]
 
   public init(
     model: DataModel, asKnownOn: CalendarDate, fingerprint: Fingerprint, people: [String], records: [RecordRows],
@@ -42,6 +44,7 @@ public struct RegisterSnapshot: Sendable {
     self.people = people
     self.records = records
     self.returnCount = returnCount
+    isYear = model.records.map { $0.fields.map { $0.type == .year && !$0.privacy.isIdentifying } }
   }
 
   /// The records of one person, for conditions.
@@ -58,5 +61,9 @@ public struct SnapshotPerson: PersonRecords {
     return Int(starts[index])..<Int(starts[index + 1])
   }
 
-  public func value(record: Int, row: Int, field: Int) -> Value { snapshot.records[record].table.columns[field][row] }
+  public func value(record: Int, row: Int, field: Int) -> Value {
+    let value = snapshot.records[record].table.columns[field][row]
+    if case .integer(let year) = value, snapshot.isYear[record][field] { return .year(year) }
+    return value
+  }
 }

@@ -1,0 +1,126 @@
+import DataModels
+import Fingerprints
+import Foundation
+import Primitives
+import Storage
+import Submissions
+
+/// Writes down that a return came in: who sent it, what was in it, what the review found.
+struct ReturnJournal {
+  private let connection: Connection
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  /// Adds the return with its findings; gives the register's number for it.
+  func add(_ accepted: AcceptedSubmission, fingerprint: Fingerprint, model: DataModel) throws -> Int {
+    let statement = try connection.statement(
+      "INSERT INTO main.returns (fingerprint, provider, period, model_version, summary) VALUES (?, ?, ?, ?, ?)")
+    statement.bind(fingerprint.hex, at: 0)
+    statement.bind(accepted.source.provider, at: 1)
+    statement.bind(accepted.source.period.iso, at: 2)
+    statement.bind(accepted.model.version, at: 3)
+    statement.bind(try json(accepted.summary), at: 4)
+    try statement.run()
+    let id = Int(connection.lastInsertedRow)
+    try add(accepted.findings.map { KeptFinding($0, model: model) }, to: id)
+    return id
+  }
+
+  func addReceipt(of id: Int, on day: CalendarDate) throws {
+    let statement = try connection.statement("INSERT OR IGNORE INTO main.receipts (return, received_on) VALUES (?, ?)")
+    statement.bind(id, at: 0)
+    statement.bind(day.iso, at: 1)
+    try statement.run()
+  }
+
+  /// Keeps a file as it was received: its name and fingerprint in the register, its sealed bytes in the vault.
+  func keep(_ file: ProviderReturn.File, sealed: Data, of id: Int, _ fingerprint: Fingerprint) throws {
+    let entry = try connection.statement(
+      "INSERT INTO main.files (return, name, fingerprint, size) VALUES (?, ?, ?, ?)")
+    entry.bind(id, at: 0)
+    entry.bind(file.name, at: 1)
+    entry.bind(Fingerprint(of: file.content).hex, at: 2)
+    entry.bind(file.content.count, at: 3)
+    try entry.run()
+    let content = try connection.statement(
+      "INSERT OR IGNORE INTO vault.files (return, name, sealed) VALUES (?, ?, ?)")
+    content.bind(fingerprint.hex, at: 0)
+    content.bind(file.name, at: 1)
+    content.bind(sealed, at: 2)
+    try content.run()
+  }
+
+  private func add(_ findings: [KeptFinding], to id: Int) throws {
+    let statement = try connection.statement(
+      "INSERT INTO main.findings (return, position, code, severity, count, content) VALUES (?, ?, ?, ?, ?, ?)")
+    var held: [HeldRow: Set<String>] = [:]
+    for (position, finding) in findings.enumerated() {
+      statement.bind(id, at: 0)
+      statement.bind(position, at: 1)
+      statement.bind(finding.code.rawValue, at: 2)
+      statement.bind(finding.severity.rawValue, at: 3)
+      statement.bind(finding.count, at: 4)
+      statement.bind(try json(finding), at: 5)
+      try statement.run()
+      if finding.severity >= .error, !finding.isPending, let row = finding.place.row, let record = finding.record {
+        let place = HeldRow(file: finding.place.file, sheet: finding.place.sheet ?? "", row: row, record: record)
+        held[place, default: []].insert(finding.code.rawValue)
+      }
+    }
+    let heldRow = try connection.statement(
+      "INSERT INTO main.held_rows (return, file, sheet, row, record, codes) VALUES (?, ?, ?, ?, ?, ?)")
+    for (place, codes) in held {
+      heldRow.bind(id, at: 0)
+      heldRow.bind(place.file, at: 1)
+      heldRow.bind(place.sheet, at: 2)
+      heldRow.bind(place.row, at: 3)
+      heldRow.bind(place.record, at: 4)
+      heldRow.bind(codes.sorted().joined(separator: " "), at: 5)
+      try heldRow.run()
+    }
+  }
+
+  private struct HeldRow: Hashable {
+    let file: String
+    let sheet: String
+    let row: Int
+    let record: String
+  }
+
+  private func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// A finding as the register keeps it: all but the key of its row, and no value of a field that identifies.
+public struct KeptFinding: Hashable, Codable, Sendable {
+  public let code: FindingCode
+  public let severity: Severity
+  public let isPending: Bool
+  public let place: FindingPlace
+  public let record: String?
+  public let field: String?
+  public let rule: String?
+  public let value: String?
+  public let message: LocalizedText
+  public let fix: LocalizedText?
+  public let count: Int
+
+  init(_ finding: Finding, model: DataModel) {
+    code = finding.code
+    severity = finding.severity
+    isPending = finding.isPending
+    place = finding.place
+    record = finding.record
+    field = finding.field
+    rule = finding.rule
+    let privacy = finding.record.flatMap { model.record($0) }.flatMap { record in finding.field.flatMap(record.field) }
+    // Where the field is not known, neither is whether its value identifies.
+    value = privacy.map { !$0.privacy.isIdentifying } == true ? finding.value : nil
+    message = finding.message
+    fix = finding.fix
+    count = finding.count
+  }
+}

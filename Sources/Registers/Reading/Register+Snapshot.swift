@@ -1,0 +1,106 @@
+import DataModels
+import Fingerprints
+import Primitives
+import Storage
+
+extension Register {
+  /// The register as it was known at the end of a day, from the returns received until then.
+  ///
+  /// - Parameters:
+  ///   - day: nil for all that was ever received; the snapshot then is as known on the day of the last receipt.
+  ///   - progress: told how many stored rows were read, as the stage `reading`.
+  public func snapshot(
+    asKnownOn day: CalendarDate? = nil, progress: ProgressHandler? = nil
+  ) throws(RegisterError) -> RegisterSnapshot {
+    try registerFailures {
+      try database.read { connection in
+        let order = try ReturnOrder(connection, asKnownOn: day)
+        var reading = RevisionReading(model: model, order: order, connection: connection, progress: progress)
+        try reading.countRows()
+        let person = model.index(ofRecord: model.person.id)!
+        let persons = try reading.rows(of: person) { _ in true }
+        let (names, place) = try PersonPlaces.all(of: persons.people, connection)
+        var records: [RegisterSnapshot.RecordRows] = []
+        for record in model.records.indices {
+          let rows = record == person ? persons : try reading.rows(of: record) { place[$0] >= 0 }
+          records.append(rows.laidOver(place: place, names: names))
+        }
+        reading.finish()
+        let contents = SnapshotContents(model: model, people: names, records: records)
+        return RegisterSnapshot(
+          model: model, asKnownOn: day ?? order.lastReceipt ?? CalendarDate(daysSinceEpoch: 0),
+          fingerprint: contents.fingerprint, people: names, records: records, returnCount: order.count)
+      }
+    }
+  }
+
+  /// The fingerprint of the contents as known on a day, however they came about. Equal to the snapshot's.
+  public func fingerprint(asKnownOn day: CalendarDate? = nil) throws(RegisterError) -> Fingerprint {
+    try snapshot(asKnownOn: day).fingerprint
+  }
+}
+
+/// Reads stored rows, telling how far it is.
+struct RevisionReading {
+  let model: DataModel
+  let order: ReturnOrder
+  let connection: Connection
+  let progress: ProgressHandler?
+  private var done = 0
+  private var total = 0
+
+  init(model: DataModel, order: ReturnOrder, connection: Connection, progress: ProgressHandler?) {
+    self.model = model
+    self.order = order
+    self.connection = connection
+    self.progress = progress
+  }
+
+  mutating func countRows() throws {
+    guard progress != nil else { return }
+    for record in model.records where try RevisionSet.isStored(record, connection) {
+      total +=
+        try connection.integer("SELECT MAX(_row) FROM main.\(RecordTable(record, model: model).quotedName)") ?? 0
+    }
+    progress?(StageProgress(stage: "reading", completed: 0, total: total))
+  }
+
+  /// All known rows of a record of the people who are wanted, by the register's number.
+  mutating func rows(of record: Int, where wanted: (Int) -> Bool) throws -> RevisionSet {
+    var set = try RevisionSet(record: record, model: model, order: order, connection)
+    guard try RevisionSet.isStored(model.records[record], connection) else { return set }
+    let statement = try connection.statement(
+      "SELECT \(set.selection) FROM main.\(set.table.quotedName) ORDER BY _row")
+    while try statement.step() {
+      try set.append(statement, where: wanted)
+      done += 1
+      if done & 0x1FFFF == 0 { progress?(StageProgress(stage: "reading", completed: done, total: total)) }
+    }
+    return set
+  }
+
+  func finish() {
+    if total > 0 { progress?(StageProgress(stage: "reading", completed: total, total: total)) }
+  }
+}
+
+/// The places of people among their pseudonyms.
+enum PersonPlaces {
+  /// The pseudonyms of people, ascending, and for each of the register's numbers its place among them or -1.
+  static func all(of people: [Int32], _ connection: Connection) throws -> (names: [String], place: [Int32]) {
+    let last = try connection.integer("SELECT MAX(id) FROM main.people") ?? 0
+    var isWanted = [Bool](repeating: false, count: last + 1)
+    for person in people { isWanted[Int(person)] = true }
+    var place = [Int32](repeating: -1, count: last + 1)
+    var names: [String] = []
+    // The index of pseudonyms is in their order.
+    let statement = try connection.statement("SELECT id, pseudonym FROM main.people ORDER BY pseudonym")
+    while try statement.step() {
+      let id = statement.integer(at: 0)
+      guard isWanted[id] else { continue }
+      place[id] = Int32(names.count)
+      names.append(statement.text(at: 1)!)
+    }
+    return (names, place)
+  }
+}
