@@ -67,8 +67,11 @@ public struct CheckResult: Encodable, Sendable {
     var order: [String] = []
     var groups: [String: [Item]] = [:]
     for item in items {
-      let id = [item.code.rawValue, item.severity.rawValue, "\(item.pending)", item.record ?? "", item.field ?? "", item.rule ?? ""]
-        .joined(separator: "\u{1}")
+      let id = [
+        item.code.rawValue, item.severity.rawValue, "\(item.pending)", item.record ?? "", item.field ?? "",
+        item.rule ?? "",
+      ]
+      .joined(separator: "\u{1}")
       if groups[id] == nil { order.append(id) }
       groups[id, default: []].append(item)
     }

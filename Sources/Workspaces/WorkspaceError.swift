@@ -18,6 +18,7 @@ public enum WorkspaceError: Error, Sendable {
   case storeNotUsable(LocalizedText)
   case noEstimate(LocalizedText)
   case notWritable(String)
+  case cannotSimulate(LocalizedText)
 
   /// The exit code of the command line.
   public var exitCode: Int32 {
@@ -26,6 +27,7 @@ public enum WorkspaceError: Error, Sendable {
     case .definitionRefused, .importFailed, .unknownModel, .unknownPart, .otherModel: 3
     case .noEstimate: 4
     case .storeNotUsable, .noWorkspace, .workspaceExists, .notWritable: 5
+    case .cannotSimulate: 64
     }
   }
 
@@ -45,8 +47,10 @@ public enum WorkspaceError: Error, Sendable {
     case .importFailed(let error): return LocalizedText("\(error)")
     case .unknownModel(let name, let near):
       return LocalizedText(
-        "There is no data model “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? "") + " `meedoen model list` names them.",
-        nl: "Er is geen datamodel “\(name)”." + (near.map { " Bedoelt u “\($0)”?" } ?? "") + " `meedoen model list` noemt ze.")
+        "There is no data model “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? "")
+          + " `meedoen model list` names them.",
+        nl: "Er is geen datamodel “\(name)”." + (near.map { " Bedoelt u “\($0)”?" } ?? "")
+          + " `meedoen model list` noemt ze.")
     case .unknownPart(let part, let near):
       return LocalizedText(
         "The model has no record or code list “\(part)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
@@ -54,7 +58,9 @@ public enum WorkspaceError: Error, Sendable {
     case .noWorkspace(let folder):
       return LocalizedText(
         "“\(folder)” is no workspace: there is no meedoen.yml in it. Make one with `meedoen new`, or name one with --workspace.",
-        nl: "“\(folder)” is geen werkmap: er staat geen meedoen.yml in. Maak er een met `meedoen new`, of noem er een met --workspace.")
+        nl:
+          "“\(folder)” is geen werkmap: er staat geen meedoen.yml in. Maak er een met `meedoen new`, of noem er een met --workspace."
+      )
     case .workspaceExists(let folder):
       return LocalizedText(
         "“\(folder)” is a workspace already, or not empty. Choose another folder.",
@@ -65,7 +71,7 @@ public enum WorkspaceError: Error, Sendable {
       return LocalizedText(
         "This is made for the model “\(expected)”, but the workspace has “\(found)”.",
         nl: "Dit is gemaakt voor het model “\(expected)”, maar de werkmap heeft “\(found)”.")
-    case .storeNotUsable(let reason), .noEstimate(let reason): return reason
+    case .storeNotUsable(let reason), .noEstimate(let reason), .cannotSimulate(let reason): return reason
     case .notWritable(let path):
       return LocalizedText(
         "“\(path)” cannot be written. Check that the folder exists and that you may write there.",

@@ -24,20 +24,27 @@ struct PublishedSampleTests {
     case "wide": return try reader.read(contentsOf: folder.appendingPathComponent("sample_wide.csv"))
     case "workbook": return try reader.read(contentsOf: folder.appendingPathComponent("sample.xlsx"))
     default:
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("sample_record_") }
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+        $0.hasPrefix("sample_record_")
+      }
       return try names.sorted().flatMap { try reader.read(contentsOf: folder.appendingPathComponent($0)) }
     }
   }
 
   /// What a finding says, without where it stands.
   static func substance(_ finding: Finding) -> String {
-    ([finding.code.rawValue, "\(finding.severity)", "\(finding.isPending)", finding.record ?? "", finding.field ?? "", finding.rule ?? "", finding.value ?? ""]
+    ([
+      finding.code.rawValue, "\(finding.severity)", "\(finding.isPending)", finding.record ?? "", finding.field ?? "",
+      finding.rule ?? "", finding.value ?? "",
+    ]
       + finding.recordKey).joined(separator: "|")
   }
 
   static func counts(_ review: Review) -> [String: Int] {
-    Dictionary(grouping: review.findings) { "\($0.code.rawValue) \($0.record ?? "").\($0.field ?? "") \($0.severity)\($0.isPending ? " pending" : "")" }
-      .mapValues { $0.reduce(0) { $0 + $1.count } }
+    Dictionary(grouping: review.findings) {
+      "\($0.code.rawValue) \($0.record ?? "").\($0.field ?? "") \($0.severity)\($0.isPending ? " pending" : "")"
+    }
+    .mapValues { $0.reduce(0) { $0 + $1.count } }
   }
 
   static let expected = [
@@ -105,7 +112,8 @@ struct PublishedSampleTests {
     #expect(csv.layouts.map(\.records) == [["person"]])
     #expect(csv.layouts.map(\.rows) == [6])
     #expect(csv.findings.filter { $0.code == .missingColumn }.map(\.field) == ["first_name", "last_name"])
-    let book = model.review(try TableFileReader().read(contentsOf: folder.appendingPathComponent("parser_sample_1.xlsx")))
+    let book = model.review(
+      try TableFileReader().read(contentsOf: folder.appendingPathComponent("parser_sample_1.xlsx")))
     #expect(book.layouts.map(\.kind) == [.oneRecord, .oneRecord])
     #expect(book.layouts.map(\.records) == [["person"], ["person"]])
     #expect(book.summary.rows == 6, "the same six people stand on both sheets")
@@ -123,8 +131,11 @@ struct PublishedSampleTests {
     for (header, near) in [("genders", "gender"), ("unique_id_comment", nil as String?)] {
       let sheet = RawSheet(
         file: "x.csv",
-        headers: ["unique_id", "first_name", "last_name", "year_of_birth", "gender", "dispersal_area", "date_started_service", header]
-          .enumerated().map { RawHeader(name: $1, column: $0) }, rows: [])
+        headers: [
+          "unique_id", "first_name", "last_name", "year_of_birth", "gender", "dispersal_area", "date_started_service",
+          header,
+        ]
+        .enumerated().map { RawHeader(name: $1, column: $0) }, rows: [])
       let findings = model.review([sheet]).findings
       #expect(findings.map(\.code) == [.unknownColumn])
       if let near { #expect(findings.first?.fix?.english.contains(near) == true) }

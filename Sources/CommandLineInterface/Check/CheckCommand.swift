@@ -28,7 +28,8 @@ struct CheckCommand: ParsableCommand {
     let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
-      return try checkFiles(files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler)
+      return try checkFiles(
+        files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler)
     }
     switch output.format {
     case .text: say(CheckText(result: result, showsAll: all).text)

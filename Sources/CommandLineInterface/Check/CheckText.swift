@@ -60,11 +60,13 @@ struct CheckText {
     case .confirmationNeeded:
       return pick(
         "All \(rows) rows can be taken in; \(number(result.counts["confirm"] ?? 0)) findings need your confirmation.",
-        "Alle \(rows) rijen kunnen worden opgenomen; \(number(result.counts["confirm"] ?? 0)) bevindingen vragen uw bevestiging.")
+        "Alle \(rows) rijen kunnen worden opgenomen; \(number(result.counts["confirm"] ?? 0)) bevindingen vragen uw bevestiging."
+      )
     case .partlyHeld:
       return pick(
         "\(accepted) of \(rows) rows can be taken in. \(number(summary.held)) rows are held until they are mended.",
-        "\(accepted) van \(rows) rijen kunnen worden opgenomen. \(number(summary.held)) rijen wachten tot ze zijn verbeterd.")
+        "\(accepted) van \(rows) rijen kunnen worden opgenomen. \(number(summary.held)) rijen wachten tot ze zijn verbeterd."
+      )
     case .blocked:
       return pick(
         "Part of this cannot be read against the model; \(accepted) of \(rows) rows can be taken in.",
@@ -83,7 +85,9 @@ struct CheckText {
   private func describe(_ cause: CheckResult.Cause) -> [String] {
     let place = [cause.record, cause.field].compactMap { $0 }.joined(separator: ".")
     var head = TextTable([.left, .left, .right, .left])
-    head.add(severity(cause.severity), cause.code.rawValue, number(cause.count) + " ×", place.isEmpty ? cause.example.file : place)
+    head.add(
+      severity(cause.severity), cause.code.rawValue, number(cause.count) + " ×",
+      place.isEmpty ? cause.example.file : place)
     var lines = head.lines()
     lines.append("           " + cause.example.message)
     var second = pick("first: ", "eerste: ") + self.place(cause.example)

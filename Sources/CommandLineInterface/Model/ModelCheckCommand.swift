@@ -37,7 +37,8 @@ struct ModelCheckCommand: ParsableCommand {
       say(
         output.language == .dutch
           ? "\(model.id) \(model.version) klopt: \(model.records.count) records, \(model.rules.count) regels. Vingerafdruk \(model.fingerprint.short)."
-          : "\(model.id) \(model.version) is sound: \(model.records.count) records, \(model.rules.count) rules. Fingerprint \(model.fingerprint.short).")
+          : "\(model.id) \(model.version) is sound: \(model.records.count) records, \(model.rules.count) rules. Fingerprint \(model.fingerprint.short)."
+      )
     }
   }
 }

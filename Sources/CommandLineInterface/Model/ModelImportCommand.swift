@@ -16,7 +16,8 @@ struct ModelImportCommand: ParsableCommand {
   @Option(help: "The id that the model gets. Without it, `imported`.")
   var id: String?
 
-  @Option(name: .customLong("model-version"), help: "The version that the model gets. Without it, from the folder's name.")
+  @Option(
+    name: .customLong("model-version"), help: "The version that the model gets. Without it, from the folder's name.")
   var modelVersion: String?
 
   @Option(name: .shortAndLong, help: "The file to write. Without it, the model is printed.")

@@ -17,10 +17,17 @@ struct ModelText {
       return (lines + table.lines()).joined(separator: "\n")
     }
     for record in description.records {
-      lines += ["", "\(record.id)  \(record.title) · \(record.kind) · " + pick("key: ", "sleutel: ") + record.key.joined(separator: ", ")]
+      lines += [
+        "",
+        "\(record.id)  \(record.title) · \(record.kind) · " + pick("key: ", "sleutel: ")
+          + record.key.joined(separator: ", "),
+      ]
       var table = TextTable([.left, .left, .left, .left, .left])
       for field in record.fields {
-        let required = field.required == "yes" ? pick("required", "verplicht") : field.required == "no" ? "" : pick("required if ", "verplicht als ") + field.required
+        let required =
+          field.required == "yes"
+          ? pick("required", "verplicht")
+          : field.required == "no" ? "" : pick("required if ", "verplicht als ") + field.required
         let type = field.type + (field.list.map { " (\($0))" } ?? "") + (field.range.map { " \($0)" } ?? "")
         table.add(field.id, type, field.privacy == .plain ? "" : field.privacy.rawValue, field.label, required)
       }
@@ -33,7 +40,9 @@ struct ModelText {
       lines += table.lines()
     }
     if description.part == nil, !description.codeLists.isEmpty {
-      lines += ["", pick("Code lists: ", "Codelijsten: ") + description.codeLists.keys.sorted().joined(separator: ", ")]
+      lines += [
+        "", pick("Code lists: ", "Codelijsten: ") + description.codeLists.keys.sorted().joined(separator: ", "),
+      ]
     }
     return lines.joined(separator: "\n")
   }

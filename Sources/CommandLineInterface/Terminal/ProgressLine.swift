@@ -34,3 +34,11 @@ struct ProgressLine {
     }
   }
 }
+
+extension ProgressLine {
+  /// Takes the line away, so that other text can be written.
+  func clear() {
+    guard format == .auto, isatty(2) == 1 else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+  }
+}

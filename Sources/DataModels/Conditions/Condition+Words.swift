@@ -26,7 +26,8 @@ extension Condition {
     case .within(let operand, let range):
       let name = operand.inWords(language, model)
       switch (range.lower?.canonicalText, range.upper?.canonicalText) {
-      case (let lower?, let upper?): return name + (dutch ? " ligt van \(lower) tot en met \(upper)" : " lies from \(lower) to \(upper)")
+      case (let lower?, let upper?):
+        return name + (dutch ? " ligt van \(lower) tot en met \(upper)" : " lies from \(lower) to \(upper)")
       case (let lower?, nil): return name + (dutch ? " is minstens \(lower)" : " is at least \(lower)")
       case (nil, let upper?): return name + (dutch ? " is hoogstens \(upper)" : " is at most \(upper)")
       case (nil, nil): return name
@@ -80,7 +81,8 @@ extension Operand {
       }
     case .shifted(let operand, let duration):
       let sign = duration.count < 0 ? (dutch ? "min" : "minus") : "plus"
-      return "\(operand.inWords(language, model)) \(sign) \(abs(duration.count)) \(duration.unit.inWords(language, abs(duration.count)))"
+      return
+        "\(operand.inWords(language, model)) \(sign) \(abs(duration.count)) \(duration.unit.inWords(language, abs(duration.count)))"
     case .between(let unit, let from, let to):
       let units = unit.inWords(language, 2)
       return dutch
@@ -98,7 +100,9 @@ extension Operand {
       case .field(let reference), .picked(_, _, let reference): reference
       default: nil
       }
-    if case .text(let code) = value, let list = reference?.type.codeList, let label = model.codeList(list)?.label(of: code) {
+    if case .text(let code) = value, let list = reference?.type.codeList,
+      let label = model.codeList(list)?.label(of: code)
+    {
       return "“\(label[language])”"
     }
     return value.inWords(language)
@@ -143,7 +147,8 @@ extension Selection {
     case .before(let day): text += (dutch ? " vóór " : " before ") + day.inWords(language, model)
     case .after(let day): text += (dutch ? " na " : " after ") + day.inWords(language, model)
     case .during(let from, let to):
-      text += dutch
+      text +=
+        dutch
         ? " tussen \(from.inWords(language, model)) en \(to.inWords(language, model))"
         : " between \(from.inWords(language, model)) and \(to.inWords(language, model))"
     }

@@ -70,17 +70,20 @@ extension FindingCode {
       return page(
         "A sheet or file fits no record", "Een blad of bestand past bij geen enkel record",
         "None of the columns, or not the column with the person's number, belongs to the data model. Nothing of this sheet is read. Check that the first row holds the column names of the model; `meedoen model show` lists them.",
-        "Geen van de kolommen, of niet de kolom met het persoonsnummer, hoort bij het datamodel. Van dit blad wordt niets gelezen. Kijk of de eerste rij de kolomnamen van het model bevat; `meedoen model show` noemt ze.")
+        "Geen van de kolommen, of niet de kolom met het persoonsnummer, hoort bij het datamodel. Van dit blad wordt niets gelezen. Kijk of de eerste rij de kolomnamen van het model bevat; `meedoen model show` noemt ze."
+      )
     case .unknownColumn:
       return page(
         "A column that the model does not know", "Een kolom die het model niet kent",
         "The column is not read. If it should be, correct its name: names must match exactly. If it is your own note, confirm it or take it out.",
-        "De kolom wordt niet gelezen. Moet dat wel, verbeter dan de naam: namen moeten precies gelijk zijn. Is het een eigen aantekening, bevestig dat dan of haal de kolom weg.")
+        "De kolom wordt niet gelezen. Moet dat wel, verbeter dan de naam: namen moeten precies gelijk zijn. Is het een eigen aantekening, bevestig dat dan of haal de kolom weg."
+      )
     case .missingColumn:
       return page(
         "A required column is missing", "Een verplichte kolom ontbreekt",
         "Rows of this record cannot be taken in without it. Add the column, or correct its name.",
-        "Zonder deze kolom kunnen de rijen van dit record niet worden opgenomen. Voeg de kolom toe of verbeter de naam.")
+        "Zonder deze kolom kunnen de rijen van dit record niet worden opgenomen. Voeg de kolom toe of verbeter de naam."
+      )
     case .duplicateColumn:
       return page(
         "Two columns have the same name", "Twee kolommen hebben dezelfde naam",
@@ -93,7 +96,8 @@ extension FindingCode {
         "De kolom wordt niet gelezen. Geef een naam uit het model of maak de kolom leeg.")
     case .raggedRow:
       return page(
-        "A row has more or fewer cells than there are columns", "Een rij heeft meer of minder cellen dan er kolommen zijn",
+        "A row has more or fewer cells than there are columns",
+        "Een rij heeft meer of minder cellen dan er kolommen zijn",
         "Often a comma or semicolon inside a text that is not in quotation marks. Check the row.",
         "Vaak staat er een komma of puntkomma in een tekst zonder aanhalingstekens. Kijk de rij na.")
     case .blankRow:
@@ -138,7 +142,8 @@ extension FindingCode {
       return page(
         "How the file was read", "Hoe het bestand is gelezen",
         "The file is not plain UTF-8 with one clear delimiter, so it says how it was read. Check names with accents.",
-        "Het bestand is geen gewone UTF-8 met één duidelijk scheidingsteken; daarom staat er hoe het is gelezen. Kijk namen met accenten na.")
+        "Het bestand is geen gewone UTF-8 met één duidelijk scheidingsteken; daarom staat er hoe het is gelezen. Kijk namen met accenten na."
+      )
     case .notADate:
       return page(
         "Not a date", "Geen datum", "Write the date as 2016-03-31 (year, month, day), and check that the day exists.",
@@ -174,7 +179,9 @@ extension FindingCode {
     case .notAMonth:
       return page("Not a month", "Geen maand", "Write the month as 2016-03.", "Schrijf de maand als 2016-03.")
     case .notAYear:
-      return page("Not a year", "Geen jaar", "Write the year in four digits, such as 1984.", "Schrijf het jaar met vier cijfers, zoals 1984.")
+      return page(
+        "Not a year", "Geen jaar", "Write the year in four digits, such as 1984.",
+        "Schrijf het jaar met vier cijfers, zoals 1984.")
     case .formulaError:
       return page(
         "A formula failed", "Een formule is mislukt",
@@ -203,7 +210,8 @@ extension FindingCode {
         "Compare it letter by letter with the source document.", "Vergelijk teken voor teken met het brondocument.")
     case .outOfRange:
       return page(
-        "Outside the range", "Buiten het bereik", "Check the value and its unit.", "Controleer de waarde en de eenheid.")
+        "Outside the range", "Buiten het bereik", "Check the value and its unit.", "Controleer de waarde en de eenheid."
+      )
     case .tooLong:
       return page("The text is too long", "De tekst is te lang", "Shorten it.", "Maak de tekst korter.")
     case .duplicateKey:
@@ -215,7 +223,8 @@ extension FindingCode {
       return page(
         "About a person who is not known", "Over een persoon die niet bekend is",
         "There is no person record with this number, in the return or in the register. The row waits until there is one. Check the number.",
-        "Er is geen persoonsrecord met dit nummer, niet in de aanlevering en niet in het register. De rij wacht tot het er is. Controleer het nummer.")
+        "Er is geen persoonsrecord met dit nummer, niet in de aanlevering en niet in het register. De rij wacht tot het er is. Controleer het nummer."
+      )
     case .notUnique:
       return page(
         "A value that should be unique occurs twice", "Een waarde die uniek moet zijn komt twee keer voor",
@@ -252,7 +261,8 @@ extension FindingCode {
     case .ruleNotHeld:
       return page(
         "A rule of the data model does not hold", "Een regel van het datamodel klopt niet",
-        "The finding says which rule; check the values it names.", "De bevinding zegt welke regel; controleer de genoemde waarden.")
+        "The finding says which rule; check the values it names.",
+        "De bevinding zegt welke regel; controleer de genoemde waarden.")
     }
   }
 }

@@ -27,7 +27,7 @@ struct LayoutReader {
   func layout(of sheet: RawSheet) -> (SheetLayout, [Finding]) {
     var findings: [Finding] = []
     var names: [String?] = sheet.headers.map { $0.name.isEmpty ? nil : comparable($0.name) }
-    for (name, positions) in Dictionary(grouping: names.indices.filter { names[$0] != nil }, by: { names[$0]! })
+    for (_, positions) in Dictionary(grouping: names.indices.filter { names[$0] != nil }, by: { names[$0]! })
       .sorted(by: { $0.value[0] < $1.value[0] }) where positions.count > 1
     {
       for position in positions { names[position] = nil }
@@ -37,7 +37,7 @@ struct LayoutReader {
           LocalizedText(
             "The column “\(sheet.headers[positions[0]].name)” stands \(positions.count) times in this sheet.",
             nl: "De kolom “\(sheet.headers[positions[0]].name)” staat \(positions.count) keer in dit blad."),
-          LocalizedText("Keep one of them.", nl: "Bewaar er één."), isKnown: owners[name] != nil))
+          LocalizedText("Keep one of them.", nl: "Bewaar er één.")))
     }
     let known = Set(names.indices.filter { names[$0].flatMap { owners[$0] } != nil })
     guard let person = names.firstIndex(of: personName), !sheet.isEmpty else {
@@ -54,10 +54,13 @@ struct LayoutReader {
               nl: "Bedoelt u de kolom “\($0)”? Noem die “\(model.personField)”.")
           }
             ?? LocalizedText(
-              "Put the column names of the model in the first row.", nl: "Zet de kolomnamen van het model in de eerste rij.")))
+              "Put the column names of the model in the first row.",
+              nl: "Zet de kolomnamen van het model in de eerste rij.")))
       return (SheetLayout(kind: .notRecognised, groups: []), findings)
     }
-    if let record = singleRecord(sheet, names, known, person, &findings) {
+    var discarded: [Finding] = []
+    let hasInstances = wideGroups(sheet, names, person, &discarded).contains { !$0.suffix.isEmpty }
+    if !hasInstances, let record = singleRecord(sheet, names, known, &findings) {
       let fields = model.records[record].fields
       var group = SheetLayout.Group(record: record, suffix: "", positions: Array(repeating: nil, count: fields.count))
       for (position, name) in names.enumerated() {
@@ -84,7 +87,8 @@ struct LayoutReader {
             "No column of this sheet belongs to a record of the model “\(model.id)”.",
             nl: "Geen kolom van dit blad hoort bij een record van het model “\(model.id)”."),
           fix: LocalizedText(
-            "Put the column names of the model in the first row.", nl: "Zet de kolomnamen van het model in de eerste rij.")))
+            "Put the column names of the model in the first row.",
+            nl: "Zet de kolomnamen van het model in de eerste rij.")))
     }
     return (SheetLayout(kind: groups.isEmpty ? .notRecognised : .wide, groups: groups), findings)
   }
@@ -93,7 +97,7 @@ struct LayoutReader {
 
   /// The record that all known columns belong to, or that the sheet or file is named after.
   private func singleRecord(
-    _ sheet: RawSheet, _ names: [String?], _ known: Set<Int>, _ person: Int, _ findings: inout [Finding]
+    _ sheet: RawSheet, _ names: [String?], _ known: Set<Int>, _ findings: inout [Finding]
   ) -> Int? {
     var fitting: [Int] = []
     for (r, record) in model.records.enumerated() {
@@ -124,7 +128,9 @@ struct LayoutReader {
         code: .ambiguousSheet, severity: .setup, place: FindingPlace(file: sheet.file, sheet: sheet.sheet),
         message: LocalizedText(
           "The columns fit more than one record: \(best.map { model.records[$0.record].id }.joined(separator: ", ")).",
-          nl: "De kolommen passen bij meer dan één record: \(best.map { model.records[$0.record].id }.joined(separator: ", "))."),
+          nl:
+            "De kolommen passen bij meer dan één record: \(best.map { model.records[$0.record].id }.joined(separator: ", "))."
+        ),
         fix: LocalizedText(
           "Name the sheet or file after the record.", nl: "Geef het blad of bestand de naam van het record.")))
     return nil
@@ -162,7 +168,8 @@ struct LayoutReader {
       if let candidates = owners[name] {
         let candidates = candidates.filter { model.records[$0.record].fields[$0.field].id != model.personField }
         if candidates.count == 1 {
-          exact[candidates[0].record, default: empty(candidates[0].record, "")].positions[candidates[0].field] = position
+          exact[candidates[0].record, default: empty(candidates[0].record, "")].positions[candidates[0].field] =
+            position
         } else if candidates.count > 1 {
           let records = candidates.map { model.records[$0.record].id }
           findings.append(
@@ -173,7 +180,7 @@ struct LayoutReader {
                 nl: "De kolom “\(sheet.headers[position].name)” kan horen bij \(Language.dutch.list(records))."),
               LocalizedText(
                 "Write the record before it: “\(records[0]).\(sheet.headers[position].name)”.",
-                nl: "Zet het record ervoor: “\(records[0]).\(sheet.headers[position].name)”."), isKnown: true))
+                nl: "Zet het record ervoor: “\(records[0]).\(sheet.headers[position].name)”.")))
         }
         continue
       }
@@ -231,9 +238,13 @@ struct LayoutReader {
         record: record.id, field: field.id, rule: "\(record.id).\(field.id).required",
         message: LocalizedText(
           "The required column “\(field.id)\(group.suffix)” of “\(record.id)” is missing; its rows cannot be taken in.",
-          nl: "De verplichte kolom “\(field.id)\(group.suffix)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen."),
+          nl:
+            "De verplichte kolom “\(field.id)\(group.suffix)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen."
+        ),
         fix: near.map {
-          LocalizedText("Rename “\($0)” to “\(field.id)\(group.suffix)”.", nl: "Noem “\($0)” voortaan “\(field.id)\(group.suffix)”.")
+          LocalizedText(
+            "Rename “\($0)” to “\(field.id)\(group.suffix)”.", nl: "Noem “\($0)” voortaan “\(field.id)\(group.suffix)”."
+          )
         } ?? LocalizedText("Add the column.", nl: "Voeg de kolom toe."))
     }
   }
@@ -251,12 +262,12 @@ struct LayoutReader {
       }
         ?? LocalizedText(
           "Take the column out, or confirm that it need not be read.",
-          nl: "Haal de kolom weg of bevestig dat die niet gelezen hoeft te worden."), isKnown: false)
+          nl: "Haal de kolom weg of bevestig dat die niet gelezen hoeft te worden."))
   }
 
   private func finding(
     _ code: FindingCode, _ severity: Severity, _ sheet: RawSheet, _ position: Int, _ message: LocalizedText,
-    _ fix: LocalizedText, isKnown: Bool
+    _ fix: LocalizedText
   ) -> Finding {
     Finding(
       code: code, severity: severity,

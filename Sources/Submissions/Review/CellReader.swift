@@ -92,7 +92,8 @@ struct CellReader {
     if CalendarMonth(iso: text) != nil {
       return .problem(
         .notADate,
-        LocalizedText("This is a month; a full date is needed.", nl: "Dit is een maand; er is een volledige datum nodig."),
+        LocalizedText(
+          "This is a month; a full date is needed.", nl: "Dit is een maand; er is een volledige datum nodig."),
         LocalizedText("Add the day, as in \(text)-31.", nl: "Voeg de dag toe, zoals in \(text)-31."))
     }
     if text.utf8.count == 5, let serial = Int(text), (20_000...80_000).contains(serial) { return serialDate }
@@ -116,13 +117,15 @@ struct CellReader {
   private func readCode(_ text: String) -> CellReading {
     guard let codeList else { return .value(.text(text)) }
     if codeList.contains(text) { return .value(.text(text)) }
-    let near = foldedCodes[comparable(text)] ?? byLabel(text, codeList) ?? nearMiss(text, among: codeList.codes.map(\.code))
+    let near =
+      foldedCodes[comparable(text)] ?? byLabel(text, codeList) ?? nearMiss(text, among: codeList.codes.map(\.code))
     return .problem(
       .notInList,
       LocalizedText(
         "This is not a code of the list “\(codeList.id)”.", nl: "Dit is geen code uit de lijst “\(codeList.id)”."),
       near.map { LocalizedText("Did you mean “\($0)”?", nl: "Bedoelt u “\($0)”?") }
-        ?? LocalizedText("Use one of the \(codeList.codes.count) codes.", nl: "Gebruik een van de \(codeList.codes.count) codes."))
+        ?? LocalizedText(
+          "Use one of the \(codeList.codes.count) codes.", nl: "Gebruik een van de \(codeList.codes.count) codes."))
   }
 
   private func byLabel(_ text: String, _ list: CodeList) -> String? {

@@ -12,7 +12,9 @@ extension Reviewer {
         for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
           if batches[b].unreadable.contains(row * batches[b].fieldCount + f) { continue }
           if let found = problem(field, batches[b].value(row, f)) {
-            add(found.code, found.severity, b, row, f, rule: "\(record.id).\(field.id).\(found.check)", found.message, found.fix)
+            add(
+              found.code, found.severity, b, row, f, rule: "\(record.id).\(field.id).\(found.check)", found.message,
+              found.fix)
           }
         }
       }
@@ -29,14 +31,18 @@ extension Reviewer {
 
   private func problem(_ field: Field, _ value: Value) -> CellProblem? {
     let name = LocalizedText("“\(field.label.english)”", nl: "“\(field.label[.dutch])”")
-    func make(_ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String) -> CellProblem {
+    func make(_ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String)
+      -> CellProblem
+    {
       CellProblem(
         code: code, severity: severity, check: check, message: LocalizedText(english, nl: dutch),
         fix: code.explanation.text)
     }
     if value.isMissing {
       return field.isRequired
-        ? make(.requiredBlank, .error, "required", "\(name[.english]) is required and empty.", "\(name[.dutch]) is verplicht en leeg.")
+        ? make(
+          .requiredBlank, .error, "required", "\(name[.english]) is required and empty.",
+          "\(name[.dutch]) is verplicht en leeg.")
         : nil
     }
     if let range = field.range, range.contains(value) == false {
@@ -52,12 +58,14 @@ extension Reviewer {
     }
     if let format = field.format, case .text(let text) = value, !format.matches(text) {
       return make(
-        .wrongFormat, field.severity, "format", "\(name[.english]) does not have the form it should have (\(format.rawValue)).",
+        .wrongFormat, field.severity, "format",
+        "\(name[.english]) does not have the form it should have (\(format.rawValue)).",
         "\(name[.dutch]) heeft niet de vorm die nodig is (\(format.rawValue)).")
     }
     if let least = field.minimumItems, case .list(let items) = value, Set(items).count < least {
       return make(
-        .tooFewItems, .error, "min-items", "There are \(Set(items).count) different items; at least \(least) are needed.",
+        .tooFewItems, .error, "min-items",
+        "There are \(Set(items).count) different items; at least \(least) are needed.",
         "Er staan \(Set(items).count) verschillende onderdelen; er zijn er minstens \(least) nodig.")
     }
     return nil
@@ -194,7 +202,9 @@ extension Reviewer {
             field: model.personField, rule: "\(record.id).\(model.personField).reference",
             message: LocalizedText(
               "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
-              nl: "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."),
+              nl:
+                "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
+            ),
             fix: LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."), count: unknown))
       }
     }

@@ -20,7 +20,8 @@ extension Reviewer {
               .requiredByCondition, .error, batch, row, f, rule: "\(record.id).\(field.id).required-if",
               LocalizedText(
                 "“\(field.label.english)” is empty, but is needed because \(condition.inWords(.english, reviewer.model)).",
-                nl: "“\(field.label[.dutch])” is leeg, maar is nodig omdat \(condition.inWords(.dutch, reviewer.model))."),
+                nl:
+                  "“\(field.label[.dutch])” is leeg, maar is nodig omdat \(condition.inWords(.dutch, reviewer.model))."),
               FindingCode.requiredByCondition.explanation.text)
           }
           if !isMissing, let condition = field.blankUnless, condition.holds(at: point, in: person) == false {
@@ -28,7 +29,9 @@ extension Reviewer {
               .mustBeBlank, .confirm, batch, row, f, rule: "\(record.id).\(field.id).blank-unless",
               LocalizedText(
                 "“\(field.label.english)” is filled in, but belongs only where \(condition.inWords(.english, reviewer.model)).",
-                nl: "“\(field.label[.dutch])” is ingevuld, maar hoort alleen waar \(condition.inWords(.dutch, reviewer.model))."),
+                nl:
+                  "“\(field.label[.dutch])” is ingevuld, maar hoort alleen waar \(condition.inWords(.dutch, reviewer.model))."
+              ),
               FindingCode.mustBeBlank.explanation.text)
           }
         }
@@ -123,7 +126,8 @@ extension Reviewer {
     _ rule: Rule, _ within: [String], _ r: Int, _ field: Int, _ people: ReturnPeople
   ) {
     let record = model.records[r]
-    guard case .spell(let from, let to) = record.nature, let start = record.index(of: from), let end = record.index(of: to)
+    guard case .spell(let from, let to) = record.nature, let start = record.index(of: from),
+      let end = record.index(of: to)
     else { return }
     let groupFields = within.compactMap { record.index(of: $0) }
     for place in people.numbers.indices {
@@ -153,7 +157,9 @@ extension Reviewer {
                 holds: bothSent)
             }
           }
-          if !reach.end.isMissing, spell.end.isMissing || (spell.end.compared(with: reach.end) ?? 0) > 0 { reach = spell }
+          if !reach.end.isMissing, spell.end.isMissing || (spell.end.compared(with: reach.end) ?? 0) > 0 {
+            reach = spell
+          }
         }
       }
     }

@@ -55,7 +55,9 @@ struct Reviewer {
     checkConditions(people)
     for rule in model.rules { check(rule, people) }
     report(total)
-    let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in first }
+    let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in
+      first
+    }
     func order(_ finding: Finding) -> (Int, Int, Int, String) {
       (
         fileOrder[finding.place.file + "\u{1}" + (finding.place.sheet ?? "")] ?? -1, finding.place.row ?? 0,

@@ -1,0 +1,79 @@
+import ArgumentParser
+import DataModels
+import Foundation
+import Primitives
+import Workspaces
+
+struct SubmitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit",
+    abstract: "Check returns and take their sound rows into the register. Rows with errors are held.",
+    discussion: """
+      Examples: meedoen submit return.xlsx --provider entree --period 2016-03
+                meedoen submit returns/          (folders with a return.yml each)
+      The same return again changes nothing, so an interrupted run can simply be run again.
+      """)
+
+  @Argument(help: "Files of one return, or folders that hold returns.")
+  var paths: [String]
+
+  @Option(help: "Who sent it.")
+  var provider: String?
+
+  @Option(help: "The month it is about, such as 2016-03.", transform: month)
+  var period: CalendarMonth?
+
+  @Option(help: "The day of receipt, such as 2016-04-12. Without it, the day in return.yml, or today.", transform: date)
+  var received: CalendarDate?
+
+  @Flag(help: "Only try: show what would happen, keep nothing.")
+  var dryRun = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var workspace: WorkspaceOption
+
+  func run() throws {
+    var results: [SubmitResult] = []
+    let bar = ProgressLine(format: output.progress)
+    try CommandLineInterface.run(output) { () throws(WorkspaceError) in
+      let opened = try Workspace.open(workspace.url)
+      let request = SubmitRequest(
+        paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun)
+      try opened.submit(request, today: .today, language: output.language, progress: bar.handler) { result in
+        results.append(result)
+        if output.format == .text {
+          bar.clear()
+          say(SubmitText(result: result, language: output.language).line)
+        }
+      }
+    }
+    switch output.format {
+    case .json:
+      struct Results: Encodable {
+        let schema = "meedoen-submit/1"
+        let returns: [SubmitResult]
+      }
+      try sayJSON(Results(returns: results))
+    case .text: say(SubmitText.closing(results, language: output.language))
+    }
+    try finish(results.map { $0.check?.exitCode ?? 0 }.max() ?? 0)
+  }
+}
+
+func month(_ text: String) throws -> CalendarMonth {
+  guard let month = CalendarMonth(iso: text) else { throw ValidationError("“\(text)” is not a month such as 2016-03") }
+  return month
+}
+
+func date(_ text: String) throws -> CalendarDate {
+  guard let date = CalendarDate(iso: text) else { throw ValidationError("“\(text)” is not a date such as 2016-04-12") }
+  return date
+}
+
+extension CalendarDate {
+  /// The day it is in the time zone of the system.
+  static var today: CalendarDate {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    return CalendarDate(year: parts.year!, month: parts.month!, day: parts.day!)!
+  }
+}
