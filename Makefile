@@ -1,0 +1,42 @@
+# The front door. `make` alone lists what there is; every recipe says what it does.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help demo test check fix bench docs clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+	  || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1   /'
+
+demo: ## Invent a municipality, take in its returns, follow its newcomers and write the report (in demo/)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the program, optimised" -c release --product meedoen
+	@Scripts/demo.sh
+
+test: ## Build everything and run every test (MEEDOEN_SHARED names a folder of reference material, if there is one)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the library, the program and the tests" --build-tests
+	@Scripts/test.sh
+
+check: ## Say what is against the house rules: form, imports, documents. Changes no source file
+	@Scripts/prepare.sh
+	@Scripts/check.sh
+
+fix: ## Bring all Swift files into the house's form
+	@echo "Formatting Package.swift, Models, Sources and Tests."
+	@swift format format --in-place --parallel --recursive Package.swift Models Sources Tests
+
+bench: ## Time the whole way from returns to report with 10,000 people (PERSONS=… for another number)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the program, optimised" -c release --product meedoen
+	@Scripts/bench.sh
+
+docs: ## Write the reference of the libraries as web pages (TARGETS="…" for others)
+	@Scripts/prepare.sh
+	@Scripts/docs.sh
+
+clean: ## Remove what was built and the demonstration
+	@echo "Removing .build and demo."
+	@rm -rf .build demo
