@@ -32,8 +32,8 @@ extension SyntheticFund {
       sends one CSV with a row for each person, `provider-b` a CSV for each record, `provider-c` a workbook with a sheet for \
       each record, `provider-d` a workbook with a row for each person. Only what is new or put right is sent.
       - `errors.csv` lists the \(summary.errors) mistakes that were put in, with the code of the finding that a review should \
-      give and the month of the return that puts it right. Lines with `confirm` are unlikely or late; lines with `waits` are \
-      sound rows of a person whose own row is held. Notices are not listed.
+      give and the month of the return that puts it right. Lines with `confirm` are \
+      unlikely or late. Notices are not listed.
       - `truth.json` has the settings and the true effects.
 
       ## The truth

@@ -5,7 +5,6 @@ extension FundSentRow {
   /// The field at which the key points; nil for a row that it does not mention.
   var keyField: String? {
     if let slip { return slip.field }
-    if waitsUntil != nil { return "unique_id" }
     return needsConfirmation ? row.record.dayField : nil
   }
 
@@ -18,7 +17,6 @@ extension FundSentRow {
         record: row.record.rawValue, field: field, kind: kind, code: code, severity: severity, corrected: corrected)
     }
     if let slip { return line(slip.kind.rawValue, slip.expected, slip.severity, slip.correctedIn?.iso ?? "") }
-    if let waitsUntil { return line("person-held", "KEY-02", "waits", waitsUntil.iso) }
     return line("late-plan", "DAT-03", "confirm", "")
   }
 }

@@ -48,8 +48,6 @@ struct FundSentRow: Sendable {
   var step: Int
   var row: FundRow
   var slip: FundSlip?
-  /// The month in which a sound row is sent again, because the row of its person is held now.
-  var waitsUntil: CalendarMonth?
   /// Whether the row is right and a rule asks to confirm it all the same.
   var needsConfirmation = false
 
@@ -72,8 +70,7 @@ struct FundSlipMaker {
   let fund: SyntheticFund
   let people: [FundPerson]
   private var sent: [FundSentRow] = []
-  /// Returns in which the row of a person has a slip, so that the other rows of the person wait.
-  private var held: Set<Sending> = []
+  /// How many rows of a person a return has.
   private var rowCounts: [Sending: Int] = [:]
 
   init(_ fund: SyntheticFund, people: [FundPerson]) {
@@ -84,7 +81,6 @@ struct FundSlipMaker {
   mutating func sent(_ rows: [FundRow]) -> [FundSentRow] {
     sent.reserveCapacity(rows.count)
     for row in rows { rowCounts[Sending(person: row.person, period: row.period), default: 0] += 1 }
-    // A person's own row stands before the other rows of the person.
     for (index, row) in rows.enumerated() { send(row, index) }
     return sent
   }
@@ -94,11 +90,6 @@ struct FundSlipMaker {
     let sending = Sending(person: row.person, period: row.period)
     var entry = FundSentRow(row)
     entry.needsConfirmation = isLatePlan(row)
-    if row.record != .person, held.contains(sending) {
-      entry.waitsUntil = next
-      sent.append(entry)
-      return sendAgain(row, in: next)
-    }
     var draws = SeededGenerator(seed: fund.seed &+ 0x51_1B, stream: UInt64(index))
     let mustBeCorrected = row.record.laterRowsBuildOnIt
     guard draws.chance(fund.errorRate), !entry.needsConfirmation, !mustBeCorrected || next <= fund.until,
@@ -106,7 +97,6 @@ struct FundSlipMaker {
     else { return sent.append(entry) }
     var slip = made
     if mustBeCorrected || draws.chance(fund.correctionRate), next <= fund.until { slip.correctedIn = next }
-    if row.record == .person, slip.severity == "error" { held.insert(sending) }
     // Both rows of a contradiction are wrong: nobody can tell which is right.
     if slip.kind == .contradictingTwin { sent.append(FundSentRow(row, slip: slip)) }
     entry.slip = slip
@@ -118,6 +108,7 @@ struct FundSlipMaker {
   private mutating func sendAgain(_ row: FundRow, in period: CalendarMonth) {
     var again = row
     again.period = period
+    rowCounts[Sending(person: row.person, period: period), default: 0] += 1
     var entry = FundSentRow(again)
     entry.needsConfirmation = isLatePlan(row)
     sent.append(entry)
