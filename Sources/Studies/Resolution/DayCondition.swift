@@ -177,6 +177,35 @@ extension Condition {
   }
 }
 
+extension Condition {
+  /// Whether it speaks of a moment after time zero.
+  var looksAhead: Bool {
+    switch self {
+    case .always, .among, .within, .isMissing: false
+    case .all(let parts), .any(let parts): parts.contains(where: \.looksAhead)
+    case .not(let part): part.looksAhead
+    case .compare(let left, _, let right): left.isAfterTimeZero || right.isAfterTimeZero
+    case .exists(let selection):
+      switch selection.timing {
+      // Without a time the whole history counts, the future included.
+      case nil: selection.startIndex != nil
+      case .before(let operand), .on(let operand): operand.isAfterTimeZero
+      case .after: true
+      case .during(_, let to): to.isAfterTimeZero
+      }
+    }
+  }
+}
+
+extension Operand {
+  fileprivate var isAfterTimeZero: Bool {
+    if case .shifted(let operand, let duration) = self {
+      return operand.mentions(PlanParameter.timeZero) && duration.count > 0
+    }
+    return false
+  }
+}
+
 extension Selection {
   func mentions(_ parameter: String) -> Bool {
     if filter?.mentions(parameter) ?? false { return true }

@@ -5,6 +5,8 @@ import Primitives
 struct ResolvedPlan {
   let plan: StudyPlan
   let timeZero: Operand
+  /// Whether time zero is known by month only.
+  let isTimeZeroMonthly: Bool
   let include: [Condition]
   let exclude: [Condition]
   /// nil for the lost and for who is left.
@@ -19,6 +21,11 @@ struct ResolvedPlan {
   let routes: [[DayCondition?]]
   let caseload: ResolvedCaseload?
   let selections: SelectionList
+
+  /// The places of the groupings that look at what happens after time zero.
+  var lateGroupings: [Int] {
+    groupings.indices.filter { groupings[$0].contains { $0?.looksAhead ?? false } }
+  }
 }
 
 struct ResolvedCaseload {
@@ -99,7 +106,8 @@ private struct PlanResolver {
     let caseload = plan.caseload.flatMap { resolve($0) }
     guard problems.isEmpty, let timeZero else { throw DefinitionError(problems.problems) }
     return ResolvedPlan(
-      plan: plan, timeZero: timeZero, include: include.map { $0! }, exclude: exclude.map { $0! }, states: states,
+      plan: plan, timeZero: timeZero, isTimeZeroMonthly: timeZeroType == .month, include: include.map { $0! },
+      exclude: exclude.map { $0! }, states: states,
       seenBy: seenBy, seenWhile: seenWhile, causes: causes, groupings: groupings, routes: routes, caseload: caseload,
       selections: selections)
   }

@@ -84,7 +84,7 @@ struct StudyPlanLoader {
     guard isIdentifier(text) else {
       throw node.problem("“\(text)” is not an id: letters, digits, hyphens and underscores, starting with a letter")
     }
-    guard text != "total", text != "start" else {
+    guard !["total", "start", "time-zero", "observed", "no-event", "not-followed"].contains(text) else {
       throw node.problem("“\(text)” has a meaning of its own in the results; choose another id")
     }
     return text

@@ -1,0 +1,220 @@
+import DisclosureControl
+import Fingerprints
+import Primitives
+
+extension StudyResults {
+  /// Everything that a report may print, protected together.
+  ///
+  /// - Throws: `notProtected` when the policy cannot be kept, whatever is withheld.
+  public func disclosed(_ policy: DisclosurePolicy) throws(StudyError) -> DisclosedStudy {
+    do throws(DisclosureControlError) {
+      return try StudyDisclosure(self, policy).study()
+    } catch {
+      throw .notProtected(error)
+    }
+  }
+}
+
+extension ReportSettings {
+  /// The policy by which the plan's report is protected.
+  public var policy: DisclosurePolicy {
+    // The loader admits only settings of which a policy can be made.
+    try! DisclosurePolicy(threshold: threshold, rounding: roundTo.map { .nearest(base: $0) } ?? .none)
+  }
+}
+
+/// Takes the protected tables apart into what a report prints.
+struct StudyDisclosure {
+  let results: StudyResults
+  let policy: DisclosurePolicy
+  let layout: ProtectedTables
+  let protected: Disclosure
+
+  var plan: StudyPlan { results.plan }
+  var stateIDs: [String] { plan.states.map(\.id) }
+
+  init(_ results: StudyResults, _ policy: DisclosurePolicy) throws(DisclosureControlError) {
+    self.results = results
+    self.policy = policy
+    layout = ProtectedTables(results)
+    protected = try policy.protect(layout.tables, relations: layout.relations)
+  }
+
+  func study() throws(DisclosureControlError) -> DisclosedStudy {
+    let outcomes = try self.outcomes()
+    let caseload = self.caseload()
+    return DisclosedStudy(
+      schema: "meedoen/study/1",
+      plan: DisclosedStudy.PlanSummary(
+        id: plan.id, version: plan.version, title: plan.title, question: plan.question, fingerprint: plan.fingerprint,
+        model: "\(plan.model.id) \(results.modelVersion)", cohort: plan.cohort.name,
+        timeZero: plan.cohort.timeZeroName, followUpMonths: plan.cohort.followUp.months,
+        languages: plan.report.languages, marks: plan.report.marks),
+      data: DisclosedStudy.DataSummary(
+        fingerprint: results.dataFingerprint, asKnownOn: results.asKnownOn, observedUntil: results.observedUntil,
+        returnCount: results.returnCount), codeVersion: results.codeVersion, policy: policy,
+      keyResults: keyResults(outcomes, caseload), attrition: attrition(), states: states, flows: flows(),
+      routes: routes(), outcomes: outcomes, occupancy: occupancy(), caseload: caseload, methodNotes: methodNotes,
+      caveats: caveats, planInWords: plan.paragraphs, suppressedCells: protected.summary.suppressed, origins: origins)
+  }
+
+  func table(_ id: String) -> DisclosedTable { protected[id]! }
+
+  func count(_ table: String, _ row: String, _ column: String) -> DisclosedCount {
+    protected[table]!.count(row: row, column: column)!
+  }
+
+  var people: DisclosedCount {
+    count(ProtectedTables.attrition, results.attrition.steps.last!.id, "remaining")
+  }
+
+  // MARK: Attrition, states, flows
+
+  private func attrition() -> DisclosedAttrition {
+    let table = table(ProtectedTables.attrition)
+    let start = DisclosedAttrition.Step(
+      id: "start", name: LocalizedText("In the register", nl: "In het register"), kind: .start,
+      remaining: table["start", "remaining"]!, excluded: table["start", "excluded"]!)
+    return DisclosedAttrition(
+      steps: [start]
+        + results.attrition.steps.map {
+          DisclosedAttrition.Step(
+            id: $0.id, name: $0.name, kind: $0.kind, remaining: table[$0.id, "remaining"]!,
+            excluded: table[$0.id, "excluded"]!)
+        }, cohort: people)
+  }
+
+  private var states: [DisclosedState] {
+    plan.states.map {
+      let kind: DisclosedState.Kind =
+        switch $0.rule {
+        case .when: .plain
+        case .absorbing: .absorbing
+        case .lost: .lost
+        case .otherwise: .otherwise
+        }
+      return DisclosedState(id: $0.id, name: $0.name, kind: kind)
+    }
+  }
+
+  private func flows() -> DisclosedFlows {
+    let months = results.flows.months
+    return DisclosedFlows(
+      periods: layout.periods.map {
+        DisclosedFlows.Period(
+          id: $0.id, first: months[$0.months.lowerBound], last: months[$0.months.upperBound - 1],
+          table: table(ProtectedTables.flows($0.id)))
+      }, months: months, stock: table(ProtectedTables.stock), transitions: table(ProtectedTables.transitions))
+  }
+
+  private func routes() -> DisclosedRoutes? {
+    guard let routes = results.routes else { return nil }
+    let columns = routes.columns.enumerated().map { index, column in
+      DisclosedRoutes.Column(
+        id: column.id, name: column.name,
+        nodes: column.nodes.map { node in
+          DisclosedRoutes.Node(
+            id: node.id, name: node.name, people: protected[layout.nodeCells(index, node.id)[0]]!)
+        })
+    }
+    let links = routes.links.indices.flatMap { index in
+      let (from, to) = (routes.columns[index], routes.columns[index + 1])
+      let table = table(ProtectedTables.routes(index))
+      return from.nodes.flatMap { a in
+        to.nodes.map { b in
+          DisclosedRoutes.Link(
+            fromColumn: from.id, from: a.id, toColumn: to.id, to: b.id, people: table[a.id, b.id]!)
+        }
+      }
+    }
+    return DisclosedRoutes(columns: columns, links: links.filter { $0.people != .zero })
+  }
+
+  // MARK: States by group, caseload
+
+  private func occupancy() -> [DisclosedOccupancy] {
+    results.occupancies.map { occupancy in
+      let grouping = occupancy.grouping.map { plan.groupings[$0] }
+      let groups = self.groups(grouping)
+      let marks = plan.report.marks.map { months in
+        let table = table(ProtectedTables.occupancy(months, grouping?.id))
+        return DisclosedOccupancy.Mark(
+          months: months, table: table,
+          shares: groups.map { group in
+            stateIDs.map { table.share(of: (group.id, $0), in: (group.id, "total"))! }
+          })
+      }
+      let means = groups.enumerated().map { index, group in
+        let mean = occupancy.meanMonths(group: index, minimum: policy.threshold)
+        let people = occupancy.followed(group: index, day: 0)
+        return DisclosedOccupancy.MeanMonths(
+          group: group.id, horizon: (mean.horizon * 10).rounded() / 10,
+          states: mean.months.map { policy.mean($0, contributors: people) })
+      }
+      return DisclosedOccupancy(
+        grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups, marks: marks,
+        meanMonths: means)
+    }
+  }
+
+  /// The groups of a grouping, or everybody as one.
+  func groups(_ grouping: Grouping?) -> [StudyLabel] {
+    grouping?.values.map { StudyLabel(id: $0.id, name: $0.name) }
+      ?? [StudyLabel(id: "everyone", name: plan.cohort.name)]
+  }
+
+  private func caseload() -> DisclosedCaseload? {
+    guard let caseload = results.caseload, let norm = plan.caseload?.norm else { return nil }
+    let table = table(ProtectedTables.caseload)
+    func load(_ month: Int, _ column: String, _ load: CaseloadAccounts.Load) -> DisclosedCaseload.Load {
+      let row = ProtectedTables.month(caseload.months[month])
+      // The load of one or two professionals is theirs, and not that of a team.
+      return DisclosedCaseload.Load(
+        people: table[row, column]!,
+        perManager: load.managers < 3
+          ? nil : table.rate(row: row, column: column, per: Double(load.managers)),
+        aboveNorm: policy.share(load.aboveNorm, of: load.managers))
+    }
+    return DisclosedCaseload(
+      norm: norm, teams: caseload.teams,
+      months: caseload.months.enumerated().map { index, month in
+        DisclosedCaseload.Month(
+          month: month, all: load(index, "total", caseload.all[index]),
+          teams: caseload.teams.enumerated().map { load(index, $1.id, caseload.byTeam[$0][index]) })
+      }, latest: caseload.months.last!)
+  }
+
+  // MARK: What the report opens with
+
+  private func keyResults(_ outcomes: [DisclosedOutcome], _ caseload: DisclosedCaseload?) -> [KeyResult] {
+    var key = [KeyResult.cohort(people: people)]
+    let months = plan.report.marks.last!
+    for outcome in outcomes.prefix(2) {
+      let comparison = outcome.comparisons.count > 1 ? outcome.comparisons[1] : outcome.comparisons[0]
+      for group in comparison.groups {
+        let marked = group.estimates.first { $0.cause == outcome.main && $0.months == months }
+        guard let estimate = marked?.estimate, estimate.value.number != nil else { continue }
+        key.append(
+          .outcome(
+            outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping?.id,
+            group: comparison.grouping == nil ? nil : group.id, estimate: estimate))
+      }
+      if let difference = comparison.difference, difference.estimate.value.number != nil {
+        key.append(
+          .difference(
+            outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping!.id,
+            first: difference.first, second: difference.second, estimate: difference.estimate))
+      }
+    }
+    if let caseload {
+      let loads = caseload.months.compactMap { month in month.all.perManager.map { (month.month, $0) } }
+      let busiest = loads.max { ($0.1.value.number ?? 0) < ($1.1.value.number ?? 0) }
+      if let (month, rate) = busiest { key.append(.caseload(month: month, perManager: rate, norm: caseload.norm)) }
+    }
+    if let lost = plan.states.first(where: { $0.rule == .lost })?.id {
+      let share = table(ProtectedTables.final).share(of: (lost, "count"), in: ("total", "count"))!
+      key.append(.lost(state: lost, share: share))
+    }
+    return key
+  }
+}
