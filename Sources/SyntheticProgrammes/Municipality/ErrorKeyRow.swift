@@ -12,10 +12,13 @@ struct ErrorKeyRow: Sendable {
   var field: String
   var kind: String
   var code: String
-  /// `error`, `confirm`, or `waits` for a sound row whose person's row is held.
+  /// `error` or `confirm`.
   var severity: String
   /// The month of the return that puts it right; empty when none does.
   var corrected: String
+
+  /// The kind of a row that is right and that a rule asks to confirm.
+  static let workBeforeSettlement = "work-before-settlement"
 
   static let headers = [
     "return", "file", "sheet", "row", "column", "record", "field", "kind", "code", "severity", "corrected-in",
@@ -40,10 +43,9 @@ struct ErrorKeyRow: Sendable {
       }
       if let error = composed.error {
         let corrected = composer.isCorrected(composed.draft, after: month) ? next : ""
-        return line(error.column, error.kind.rawValue, error.kind.findingCode, "error", corrected)
+        return line(error.column, error.kind.rawValue, error.kind.findingCode, error.kind.severity, corrected)
       }
-      if composed.waitsForPerson { return line(0, "person-held", "KEY-02", "waits", next) }
-      if composed.needsConfirmation { return line(2, "work-before-settlement", "DAT-03", "confirm", "") }
+      if composed.needsConfirmation { return line(2, workBeforeSettlement, "DAT-03", "confirm", "") }
       return nil
     }
   }

@@ -29,7 +29,7 @@ extension LifeCourse {
       let on = date.adding(days: 1 + Int(day * 26))
       guard on <= seen else { break }
       let working = person.work.isAtWork(on: on, hours: 24)
-      if month >= 5, a < study, on > studyUntil, !working {
+      if month >= 5, a < study, on > studyUntil.adding(days: 62), !working {
         studyUntil = on.adding(days: 300 + Int(long * 400))
         add(.education, on, studyUntil, seen, hours: Double(12 + Int(hours * 20))) {
           $0.courseLevel = traits.education.rank >= 3 && long > 0.6 ? .higher : .upperSecondary

@@ -7,8 +7,6 @@ struct ComposedRow: Sendable {
   var draft: RowDraft
   var cells: [RawCell]
   var error: RowError?
-  /// Whether it is sound and yet held, because the row of its person in this return has an error.
-  var waitsForPerson = false
   /// Whether it is right and a rule asks to confirm it all the same.
   var needsConfirmation = false
 }
@@ -29,19 +27,18 @@ struct ReturnComposer: Sendable {
       closed.tellsEnd = true
       return !isNew.contains(draft) && !isNew.contains(closed)
     }
-    let heldPeople = peopleHeld(in: drafts)
     var rows: [MunicipalRecord: [ComposedRow]] = [:]
     for (draft, isCorrection) in drafts.map({ ($0, false) }) + told.map({ ($0, true) }) {
       let file = files[Int(draft.person)]
       let cells = file.cells(draft, seed: municipality.seed)
-      let waits = draft.record != .person && !isCorrection && heldPeople.contains(draft.person)
-      let error = isCorrection || waits ? nil : self.error(draft)
+      let error = isCorrection ? nil : self.error(draft)
       let lines = error.map { file.apply($0, to: cells, draft, seed: municipality.seed) } ?? [cells]
       for line in lines {
         rows[draft.record, default: []].append(
           ComposedRow(
-            draft: draft, cells: line, error: error, waitsForPerson: waits,
-            needsConfirmation: error == nil && !waits && file.startsWorkBeforeSettling(draft)))
+            draft: draft, cells: line, error: error,
+            needsConfirmation: error == nil && file.startsWorkBeforeSettling(draft)
+              && !isDayOfSettlingUnreadable(draft.person, place)))
       }
     }
     return rows.mapValues { list in
@@ -57,21 +54,16 @@ struct ReturnComposer: Sendable {
     files[Int(draft.person)].error(in: draft, seed: municipality.seed, rate: municipality.errorRate)
   }
 
-  private func peopleHeld(in drafts: [RowDraft]) -> Set<Int32> {
-    Set(drafts.filter { $0.record == .person && error($0) != nil }.map(\.person))
+  /// Whether the settlement stands in the return of this month without its day, so that nothing can be held against it.
+  private func isDayOfSettlingUnreadable(_ person: Int32, _ place: Int) -> Bool {
+    let settled = files[Int(person)].person.settledOn.month.months(since: schedule.from)
+    let draft = RowDraft(person: person, item: 0, record: .settlement, tellsEnd: false)
+    return settled == place && (error(draft).map { $0.kind == .unknownPerson || $0.column == 1 } ?? false)
   }
 
   /// The rows that were held in a return and are put right in the next.
   private func corrections(of place: Int, _ sender: Sender) -> [RowDraft] {
-    let drafts = schedule.drafts[place][sender.rawValue]
-    let held = peopleHeld(in: drafts)
-    return drafts.filter { draft in
-      if held.contains(draft.person) { return true }
-      guard error(draft) != nil else { return false }
-      if files[Int(draft.person)].mustBeCorrected(draft) { return true }
-      var draws = SeededGenerator(seed: municipality.seed, row: draft, purpose: 4)
-      return draws.chance(municipality.correctionRate)
-    }
+    schedule.drafts[place][sender.rawValue].filter { error($0) != nil && isCorrected($0, after: place) }
   }
 
   /// Whether an error of this return is put right in the next return that is made.

@@ -48,7 +48,8 @@ extension SyntheticMunicipality {
       CSVWriter().data(headers: ErrorKeyRow.headers, rows: key.map(\.cells)), to: folder, "errors.csv")
     let summary = Summary(
       people: population.count, returns: all.reduce(0) { $0 + $1.returns }, rows: all.reduce(0) { $0 + $1.rows },
-      errors: all.reduce(0) { $0 + $1.errors }, confirmations: key.count { $0.severity == "confirm" })
+      errors: all.reduce(0) { $0 + $1.errors }, confirmations: key.count { $0.kind == ErrorKeyRow.workBeforeSettlement }
+    )
     try save(Data(TruthDocument(truth: truth).readme(summary).utf8), to: folder, "README.md")
     return summary
   }

@@ -131,7 +131,7 @@ struct TruthDocument {
         for intensive guidance) sends a workbook, `regular` (social services) a file per record, `language-school` one \
         file with repeated rows. A return holds what is new or changed.
         - `errors.csv`: where each error is, of what kind, which finding a review should give, and in which month it is \
-        put right. Severity `confirm` marks right rows, `waits` sound rows whose person's row is held.
+        put right. The kind `work-before-settlement` marks rows that are right.
         - `truth.json`, `truth.md`: the causal model, its coefficients and the true effects. Do not open them before \
         the analysis is done.
 
@@ -151,8 +151,7 @@ struct TruthDocument {
         voor intensieve begeleiding) stuurt een werkmap, `regular` (sociale dienst) een bestand per record, \
         `language-school` één bestand met herhaalde regels. Een aanlevering bevat wat nieuw of gewijzigd is.
         - `errors.csv`: waar elke fout staat, van welke soort, welke bevinding een controle moet geven en in welke maand \
-        de fout is hersteld. Ernst `confirm` staat bij juiste regels, `waits` bij goede regels waarvan de persoonsregel \
-        wordt vastgehouden.
+        de fout is hersteld. De soort `work-before-settlement` staat bij regels die juist zijn.
         - `truth.json`, `truth.md`: het causale model, de coëfficiënten en de ware effecten. Open ze pas als de analyse \
         klaar is.
 
