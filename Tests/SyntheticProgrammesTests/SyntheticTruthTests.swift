@@ -9,7 +9,10 @@ import Testing
     let municipality = SyntheticMunicipality(persons: 800, seed: 3)
     let people = municipality.population()
     let truth = municipality.truth(of: people)
-    let study = people.filter { $0.traits.age >= 18 && $0.traits.age < 65 && !$0.underRegular.atWorkWhenSettling }
+    let study = people.filter { person in
+      (18...64).contains(person.settledOn.year - person.birthYear)
+        && !person.underRegular.isAtWork(on: person.settledOn)
+    }
     let treated = study.filter { $0.approach == .intensive }
     #expect(truth.studyPeople == study.count && truth.treatedPeople == treated.count)
     for month in [12, 24, 36] {

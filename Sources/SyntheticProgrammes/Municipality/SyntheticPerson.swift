@@ -17,6 +17,9 @@ struct SyntheticPerson: Sendable {
 
   var work: WorkPath { approach == .intensive ? underIntensive : underRegular }
 
+  /// Whether the effects of the truth are about the person: aged 18 to 64 by years, and without paid work at settlement.
+  var isInStudy: Bool { (18...64).contains(settledOn.year - birthYear) && !underRegular.atWorkWhenSettling }
+
   func work(under approach: Approach) -> WorkPath { approach == .intensive ? underIntensive : underRegular }
 
   /// The person number that every sender uses: `W-004217`.

@@ -75,7 +75,8 @@ public struct SyntheticTruth: Codable, Hashable, Sendable {
   public let statement: LocalizedText
   public let settings: SyntheticMunicipality
   public let coefficients: [NamedCoefficient]
-  /// Everybody who settles, and those whom ``effects`` are about: aged 18 to 64 and without paid work at settlement.
+  /// Everybody who settles, and those whom ``effects`` are about: aged 18 to 64 in the year of settlement, by the
+  /// year of birth that the data hold, and without paid work at settlement.
   public let people: Int
   public let studyPeople: Int
   public let treatedPeople: Int
@@ -100,7 +101,7 @@ extension SyntheticMunicipality {
   public func truth() -> SyntheticTruth { truth(of: population()) }
 
   func truth(of population: [SyntheticPerson]) -> SyntheticTruth {
-    let study = population.filter { $0.traits.isOfWorkingAge && !$0.underRegular.atWorkWhenSettling }
+    let study = population.filter(\.isInStudy)
     var groups: [(String, [SyntheticPerson])] = [("all", study)]
     for sex in Sex.allCases { groups.append((sex.rawValue, study.filter { $0.traits.sex == sex })) }
     for origin in OriginGroup.allCases { groups.append((origin.rawValue, study.filter { $0.traits.origin == origin })) }

@@ -33,8 +33,8 @@ struct TruthDocument {
       \(settings.from.iso) – \(settings.until.iso). \
       \(say("The effects are about", "De effecten gaan over")) \(language.number(truth.studyPeople)) \
       \(say(
-        "people aged 18 to 64 without paid work at settlement, of whom \(language.number(truth.treatedPeople)) got intensive guidance.",
-        "mensen van 18 tot en met 64 jaar zonder betaald werk bij vestiging; \(language.number(truth.treatedPeople)) van hen kregen intensieve begeleiding."))
+        "people aged 18 to 64 in the year of settlement and without paid work then, of whom \(language.number(truth.treatedPeople)) got intensive guidance.",
+        "mensen van 18 tot en met 64 jaar in het jaar van vestiging en zonder betaald werk bij vestiging; \(language.number(truth.treatedPeople)) van hen kregen intensieve begeleiding."))
 
       ## \(say("What causes what", "Wat werkt waarop"))
 
