@@ -11,4 +11,4 @@ fi
 # Failures name their test and line, so the two lines that every passing test prints are left out.
 echo "Running the tests: swift test --disable-xctest"
 swift test --skip-build --disable-xctest "$@" 2>&1 \
-  | awk '/^◇ |^↳ (Testing Library Version|Target Platform): / || /^(✔|.\[[0-9;]*m✔) (Test|Suite) .* passed after / && !/ Test run with / { next } { print; fflush() }'
+  | awk '/^\[0\/1\] Planning build|^◇ |^↳ (Testing Library Version|Target Platform): / || /^(✔|.\[[0-9;]*m✔) (Test|Suite) .* passed after / && !/ Test run with / { next } { print; fflush() }'
