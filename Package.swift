@@ -80,16 +80,28 @@ let package = Package(
         "Registers", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
-    layer("CommandLineInterface", ["Primitives", "Reports", "Workspaces", argumentParser]),
+    layer(
+      "CommandLineInterface",
+      [
+        "Primitives", "Fingerprints", "DataModels", "Submissions", "Registers", "Studies", "Reports", "Workspaces",
+        argumentParser,
+      ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
     // Development
     layer("TestSupport", ["Primitives"]),
+    tests("HouseTests", []),
     tests("PrimitivesTests", ["Primitives"]),
     tests("TablesTests", ["Primitives", "Tables"]),
     tests("DataModelsTests", ["Primitives", "DataModels"]),
     tests("TableFilesTests", ["Primitives", "TableFiles"]),
     tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
+    tests(
+      "SyntheticProgrammesTests",
+      ["Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes"]),
+    tests("StatisticsTests", ["Primitives", "Statistics"]),
+    tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
+    tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
   ],
   swiftLanguageModes: [.v6]

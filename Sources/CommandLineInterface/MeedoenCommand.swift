@@ -30,8 +30,6 @@ public enum MeedoenVersion {
 
 /// Runs the command line with the arguments of the process; ends the process.
 public func runCommandLine() -> Never {
-  setvbuf(stdout, nil, Int32(_IOFBF), 1 << 16)
   MeedoenCommand.main()
-  fflush(stdout)
   exit(0)
 }

@@ -7,8 +7,8 @@ import Submissions
 public func checkFiles(
   _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil
 ) throws(WorkspaceError) -> CheckResult {
-  let read = try ReturnFiles.read(try ReturnFiles.collect(paths))
-  return CheckResult(model.review(read.sheets, progress: progress), language: language)
+  let files = try ReturnFiles.load(try ReturnFiles.collect(paths))
+  return CheckResult(model.review(try ReturnFiles.sheets(of: files), progress: progress), language: language)
 }
 
 /// The catalogue page of a finding's code; nil when there is no such code.

@@ -30,22 +30,27 @@ public enum ReturnFiles {
       && [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"].contains { name.hasSuffix($0) }
   }
 
-  /// The sheets of all files, and the files' bytes.
-  public static func read(
-    _ urls: [URL]
-  ) throws(WorkspaceError) -> (sheets: [RawSheet], files: [ProviderReturn.File]) {
-    let reader = TableFileReader()
-    var sheets: [RawSheet] = []
+  /// The files with their bytes.
+  public static func load(_ urls: [URL]) throws(WorkspaceError) -> [ProviderReturn.File] {
     var files: [ProviderReturn.File] = []
     for url in urls {
       guard let data = try? Data(contentsOf: url) else { throw .fileNotFound(url.path) }
+      files.append(ProviderReturn.File(name: url.lastPathComponent, content: data))
+    }
+    return files
+  }
+
+  /// The sheets of all files.
+  public static func sheets(of files: [ProviderReturn.File]) throws(WorkspaceError) -> [RawSheet] {
+    let reader = TableFileReader()
+    var sheets: [RawSheet] = []
+    for file in files {
       do throws(TableFileError) {
-        sheets += try reader.read(data, named: url.lastPathComponent)
+        sheets += try reader.read(file.content, named: file.name)
       } catch {
         throw .unreadable(error)
       }
-      files.append(ProviderReturn.File(name: url.lastPathComponent, content: data))
     }
-    return (sheets, files)
+    return sheets
   }
 }

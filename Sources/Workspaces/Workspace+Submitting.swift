@@ -58,6 +58,9 @@ extension Workspace {
     let register = try register()
     guard !request.paths.isEmpty else { throw .nothingToRead }
     for path in request.paths where !FileManager.default.fileExists(atPath: path) { throw .fileNotFound(path) }
+    let received = try storeTask { () throws(RegisterError) in
+      Dictionary(try register.returns().map { ($0.fingerprint, $0.receivedOn) }) { first, _ in first }
+    }
     let folders = try ReturnManifest.folders(below: request.paths)
     if folders.isEmpty {
       guard let provider = request.provider, let period = request.period else {
@@ -72,16 +75,23 @@ extension Workspace {
       each(
         try submit(
           try ReturnFiles.collect(request.paths), provider: provider, period: period,
-          receivedOn: request.receivedOn ?? today, isDryRun: request.isDryRun, register, language))
+          receivedOn: request.receivedOn ?? today, isDryRun: request.isDryRun, register, received, language))
       return
     }
     progress?(StageProgress(stage: "submitting", completed: 0, total: folders.count))
     for (index, (folder, manifest)) in folders.enumerated() {
       if let name = manifest.model, name != model.id { throw .otherModel(expected: name, found: model.id) }
+      if manifest.isSynthetic, !settings.isSynthetic {
+        throw .badReturn(
+          folder: folder.path,
+          reason: LocalizedText(
+            "these people are invented, and this workspace is for real ones. Make a workspace with `meedoen new --synthetic`.",
+            nl: "deze mensen zijn verzonnen, en deze werkmap is voor echte. Maak een werkmap met `meedoen new --synthetic`."))
+      }
       let result = try submit(
         try ReturnFiles.collect([folder.path]), provider: request.provider ?? manifest.provider,
         period: request.period ?? manifest.period, receivedOn: request.receivedOn ?? manifest.sentOn,
-        isDryRun: request.isDryRun, register, language)
+        isDryRun: request.isDryRun, register, received, language)
       each(result)
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: folders.count))
     }
@@ -89,15 +99,21 @@ extension Workspace {
 
   private func submit(
     _ files: [URL], provider: String, period: CalendarMonth, receivedOn: CalendarDate, isDryRun: Bool,
-    _ register: Register, _ language: Language
+    _ register: Register, _ received: [Fingerprint: CalendarDate], _ language: Language
   ) throws(WorkspaceError) -> SubmitResult {
-    let read = try ReturnFiles.read(files)
-    let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: read.files)
-    let numbers = model.personNumbers(in: read.sheets)
-    let known = try storeTask { () throws(RegisterError) in
-      try register.knownRecords(about: numbers, provider: provider, records: model.recordsThatRulesConsult)
+    let files = try ReturnFiles.load(files)
+    let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: files)
+    if let day = received[source.fingerprint], day <= receivedOn {
+      return SubmitResult(
+        provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
+        outcome: .receivedBefore, records: [], check: nil)
     }
-    let review = model.review(read.sheets, known: known)
+    let sheets = try ReturnFiles.sheets(of: files)
+    let numbers = model.personNumbers(in: sheets)
+    let known = try storeTask { () throws(RegisterError) in
+      try register.knownRecords(for: numbers, provider: provider, records: model.recordsThatRulesConsult)
+    }
+    let review = model.review(sheets, known: known)
     let check = CheckResult(review, language: language)
     if isDryRun {
       return SubmitResult(

@@ -16,7 +16,7 @@ public struct Workspace: Sendable {
 
   /// Makes a new workspace in an empty or new folder, with its own copy of the model.
   public static func create(
-    in folder: URL, model name: String, title: String?
+    in folder: URL, model name: String, title: String?, isSynthetic: Bool = false
   ) throws(WorkspaceError) -> (workspace: Workspace, report: [ImportNote]) {
     let found = try ModelLibrary().find(name)
     let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -33,7 +33,7 @@ public struct Workspace: Sendable {
     _ = try storeTask { () throws(RegisterError) in
       try Register.create(in: folder.appendingPathComponent("store"), model: found.model)
     }
-    let settings = WorkspaceSettings(title: title ?? folder.lastPathComponent, model: found.model.id)
+    let settings = WorkspaceSettings(title: title ?? folder.lastPathComponent, model: found.model.id, isSynthetic: isSynthetic)
     // Written last: a folder with this file is a whole workspace.
     try writeText(settings.yaml, to: folder.appendingPathComponent(WorkspaceSettings.fileName))
     return (Workspace(folder: folder, settings: settings, model: found.model), found.report)
@@ -78,20 +78,24 @@ public struct WorkspaceSettings: Hashable, Sendable {
   public let title: String
   /// The name of the model in `models/`.
   public let model: String
+  /// Whether all people in it are invented; reports then say so.
+  public let isSynthetic: Bool
 
-  init(title: String, model: String) {
+  init(title: String, model: String, isSynthetic: Bool) {
     self.title = title
     self.model = model
+    self.isSynthetic = isSynthetic
   }
 
   init(yaml: String) throws(DefinitionError) {
     let root = try DefinitionNode(yaml: yaml, file: Self.fileName)
     do throws(DefinitionProblem) {
-      let parts = try root.mapping(allowing: ["meedoen", "title", "model"])
+      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic"])
       let kind = try parts.required("meedoen")
       guard try kind.text() == "workspace/1" else { throw kind.problem("“workspace/1” is expected here") }
       title = try parts.required("title").text()
       model = try parts.required("model").text()
+      isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
     } catch {
       throw DefinitionError([error])
     }
@@ -102,6 +106,7 @@ public struct WorkspaceSettings: Hashable, Sendable {
     meedoen: workspace/1
     title: "\(title.filter { $0 != "\"" && $0 != "\\" })"
     model: \(model)
+    synthetic: \(isSynthetic ? "yes" : "no")
 
     """
   }

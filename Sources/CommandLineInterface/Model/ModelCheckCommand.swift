@@ -1,4 +1,6 @@
 import ArgumentParser
+import DataModels
+import Fingerprints
 import Primitives
 import Workspaces
 
@@ -17,7 +19,7 @@ struct ModelCheckCommand: ParsableCommand {
     let found = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try ModelLibrary(workspace: workspace.url).find(model)
     }
-    let model = found.model
+    let checked = found.model
     for line in found.report { note(line.message[output.language]) }
     switch output.format {
     case .json:
@@ -31,13 +33,13 @@ struct ModelCheckCommand: ParsableCommand {
       }
       try sayJSON(
         Checked(
-          id: model.id, version: model.version, fingerprint: model.fingerprint.hex, records: model.records.count,
-          rules: model.rules.count))
+          id: checked.id, version: checked.version, fingerprint: checked.fingerprint.hex, records: checked.records.count,
+          rules: checked.rules.count))
     case .text:
       say(
         output.language == .dutch
-          ? "\(model.id) \(model.version) klopt: \(model.records.count) records, \(model.rules.count) regels. Vingerafdruk \(model.fingerprint.short)."
-          : "\(model.id) \(model.version) is sound: \(model.records.count) records, \(model.rules.count) rules. Fingerprint \(model.fingerprint.short)."
+          ? "\(checked.id) \(checked.version) klopt: \(checked.records.count) records, \(checked.rules.count) regels. Vingerafdruk \(checked.fingerprint.short)."
+          : "\(checked.id) \(checked.version) is sound: \(checked.records.count) records, \(checked.rules.count) rules. Fingerprint \(checked.fingerprint.short)."
       )
     }
   }

@@ -50,11 +50,10 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 /// Writes a line to standard output.
-func say(_ text: String = "") { print(text) }
+func say(_ text: String = "") { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
 /// Writes a line to standard error: notes and errors.
 func note(_ text: String) {
-  fflush(stdout)
   FileHandle.standardError.write(Data((text + "\n").utf8))
 }
 
@@ -66,28 +65,28 @@ func sayJSON(_ value: some Encodable) throws {
   say(String(decoding: data, as: UTF8.self))
 }
 
+/// An error as JSON.
+private struct Failure: Encodable {
+  let schema = "meedoen-error/1"
+  let exitCode: Int32
+  let message: String
+}
+
 /// Runs a task; an error is told in one to three lines, and ends the command with the exit code of its family.
 func run<Result>(_ options: OutputOptions, _ task: () throws(WorkspaceError) -> Result) throws -> Result {
   do throws(WorkspaceError) {
     return try task()
   } catch {
     if options.format == .json {
-      struct Failure: Encodable {
-        let schema = "meedoen-error/1"
-        let exitCode: Int32
-        let message: String
-      }
       try sayJSON(Failure(exitCode: error.exitCode, message: error.message[options.language]))
     } else {
       note("meedoen: " + error.message[options.language])
     }
-    fflush(stdout)
-    throw ExitCode(error.exitCode)
+      throw ExitCode(error.exitCode)
   }
 }
 
 /// Ends a command with an exit code other than 0.
 func finish(_ code: Int32) throws {
-  fflush(stdout)
   if code != 0 { throw ExitCode(code) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import DataModels
 import Primitives
 import Workspaces
 
@@ -17,11 +18,14 @@ struct NewCommand: ParsableCommand {
   @Option(help: "What the programme or organisation is called in reports. Without it, the folder's name.")
   var title: String?
 
+  @Flag(help: "The people in it are invented; reports say so.")
+  var synthetic = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let made = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.create(in: URL(fileURLWithPath: folder), model: model, title: title)
+      try Workspace.create(in: URL(fileURLWithPath: folder), model: model, title: title, isSynthetic: synthetic)
     }
     for line in made.report { note(line.message[output.language]) }
     let workspace = made.workspace

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataModels
 import Foundation
 import Primitives
+import Submissions
 import Workspaces
 
 struct SubmitCommand: ParsableCommand {

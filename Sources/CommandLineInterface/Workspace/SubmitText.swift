@@ -1,5 +1,7 @@
 import DataModels
 import Primitives
+import Registers
+import Submissions
 import Workspaces
 
 /// What became of a return, as people read it.

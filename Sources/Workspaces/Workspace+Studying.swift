@@ -1,0 +1,119 @@
+import DataModels
+import DisclosureControl
+import Fingerprints
+import Foundation
+import Primitives
+import Registers
+import Reports
+import Studies
+
+/// A plan that was checked, in one language.
+public struct CheckedPlan: Encodable, Sendable {
+  public struct Paragraph: Encodable, Sendable {
+    public let heading: String
+    public let sentences: [String]
+  }
+
+  public let schema = "meedoen-study-check/1"
+  public let id: String
+  public let version: String
+  public let title: String
+  public let fingerprint: Fingerprint
+  public let model: String
+  public let paragraphs: [Paragraph]
+}
+
+/// What a study gave: protected results, and the report's files.
+public struct StudyRun: Encodable, Sendable {
+  public let schema = "meedoen-study-run/1"
+  /// Paths of the reports, and of the results as JSON.
+  public let files: [String]
+  public let keySentences: [LocalizedText]
+  public let results: DisclosedStudy
+}
+
+/// Checks a plan against a model by name, or the model of a workspace.
+public func checkPlan(
+  _ path: String, model name: String?, workspace: URL, language: Language
+) throws(WorkspaceError) -> CheckedPlan {
+  let library = ModelLibrary(workspace: workspace)
+  let model: DataModel
+  if let name {
+    model = try library.find(name).model
+  } else {
+    model = try Workspace.open(workspace).model
+  }
+  let plan = try readPlan(URL(fileURLWithPath: path), model: model)
+  return CheckedPlan(
+    id: plan.id, version: plan.version, title: plan.title[language], fingerprint: plan.fingerprint,
+    model: "\(model.id) \(model.version)",
+    paragraphs: plan.paragraphs.map { paragraph in
+      CheckedPlan.Paragraph(heading: paragraph.heading[language], sentences: paragraph.sentences.map { $0[language] })
+    })
+}
+
+func readPlan(_ file: URL, model: DataModel) throws(WorkspaceError) -> StudyPlan {
+  guard let yaml = try? String(contentsOf: file, encoding: .utf8) else { throw .fileNotFound(file.path) }
+  do throws(DefinitionError) {
+    return try StudyPlan(yaml: yaml, file: file.lastPathComponent, model: model)
+  } catch {
+    throw .definitionRefused(error)
+  }
+}
+
+extension Workspace {
+  /// Runs a study on the register as it was known on a day, and writes its report in each language of the plan.
+  ///
+  /// - Parameter codeVersion: the version of the program, for the origin of each result.
+  public func runStudy(
+    _ planFile: URL, asKnownOn day: CalendarDate?, codeVersion: String, progress: ProgressHandler? = nil
+  ) throws(WorkspaceError) -> StudyRun {
+    let plan = try readPlan(planFile, model: model)
+    let register = try registerForReading()
+    let snapshot = try storeTask { () throws(RegisterError) in
+      try register.snapshot(asKnownOn: day, progress: progress)
+    }
+    let study: DisclosedStudy
+    do throws(StudyError) {
+      let results = try Study(plan: plan, snapshot: snapshot, codeVersion: codeVersion).run(
+        progress: progress ?? { _ in })
+      study = try results.disclosed(plan.report.policy)
+    } catch {
+      throw .noEstimate(LocalizedText("\(error)"))
+    }
+    let report = Report(
+      study: study,
+      settings: StudyReportSettings(
+        organisation: LocalizedText(settings.title), isSynthetic: settings.isSynthetic,
+        rebuildCommand: "meedoen study run \(planFile.lastPathComponent) --as-known-on \(snapshot.asKnownOn.iso)"),
+      quality: try quality(register, asKnownOn: day, policy: plan.report.policy))
+    var files: [String] = []
+    func write(_ text: String, _ name: String) throws(WorkspaceError) {
+      let file = reports.appendingPathComponent(name)
+      try writeText(text, to: file)
+      files.append(file.path)
+    }
+    for language in plan.report.languages {
+      let others = plan.report.languages.filter { $0 != language }
+      let renderer = HTMLRenderer(
+        language: language, translation: others.first.map { .init($0, at: "\(plan.id).\($0.rawValue).html") })
+      try write(renderer.render(report), "\(plan.id).\(language.rawValue).html")
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(study) else { throw .notWritable(reports.path) }
+    try write(String(decoding: json, as: UTF8.self), "\(plan.id).json")
+    return StudyRun(files: files, keySentences: report.keyFindings.map { $0.inOneLine }, results: study)
+  }
+}
+
+extension KeyFinding {
+  /// Value, sentence and note as one line of plain text.
+  var inOneLine: LocalizedText {
+    func line(_ language: Language) -> String {
+      let sentence = [value[language], sentence[language].filter { $0 != "*" }].joined(separator: " ")
+      return note.map { "\(sentence) (\($0[language].filter { $0 != "*" }))" } ?? sentence
+    }
+    return LocalizedText(line(.english), nl: line(.dutch))
+  }
+}
