@@ -101,6 +101,7 @@ public final class Database: Sendable {
   ///
   /// Only one process writes at a time; another waits for ``patience``.
   /// - Throws: ``StorageError``, or whatever `body` throws.
+  @discardableResult
   public func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
     guard access != .read else { throw StorageError.notAllowed(file: file.lastPathComponent) }
     return try translating {

@@ -12,6 +12,7 @@ extension Register {
   /// return again changes nothing, except that it counts from the earliest day on which it was received.
   ///
   /// - Parameter progress: told how many rows were stored, as the stage `storing`.
+  @discardableResult
   public func append(
     _ accepted: AcceptedSubmission, progress: ProgressHandler? = nil
   ) throws(RegisterError) -> SubmissionReceipt {

@@ -82,6 +82,8 @@ extension RegisterKeys {
   /// - Parameter field: the person's field, or `record.field` for another.
   func pseudonym(of value: String, field: String, provider: String, model: DataModel) -> String {
     let scope = model.identifierScope == .provider ? [provider] : []
+    // One letter with its accent can be written in two ways that look the same and are equal.
+    let value = value.utf8.allSatisfy { $0 < 0x80 } ? value : value.precomposedStringWithCanonicalMapping
     return pseudonym.pseudonym(of: value, in: [model.id, field] + scope)
   }
 }
