@@ -38,8 +38,11 @@ let package = Package(
   ],
   targets: [
     // C libraries of the system
-    .systemLibrary(name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CExpat", path: "Sources/SystemLibraries/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CExpat", path: "Sources/SystemLibraries/CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]),
@@ -77,7 +80,7 @@ let package = Package(
       "Workspaces",
       [
         "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "Studies", "Reports", "ShippedModels",
+        "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer(
@@ -102,6 +105,22 @@ let package = Package(
     tests("StatisticsTests", ["Primitives", "Statistics"]),
     tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
     tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
+    tests("StorageTests", ["Primitives", "Storage"]),
+    tests(
+      "RegistersTests",
+      ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions", "Registers"]),
+    tests(
+      "StudiesTests",
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Statistics", "DisclosureControl", "Registers", "Studies",
+      ]),
+    tests(
+      "WorkspacesTests",
+      [
+        "Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes", "Registers", "Studies",
+        "Reports", "Workspaces",
+      ]),
+    tests("CommandLineTests", ["Primitives", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
   ],
   swiftLanguageModes: [.v6]

@@ -26,7 +26,8 @@ extension Workspace {
       ids.append(record.id)
       summary.records.append(DataQualitySummary.Record(id: record.id, title: record.title))
       // Rows that wait are known for the present only.
-      let waiting = day == nil ? status.records.first { $0.record == record.id }.map { CountCell.count($0.waiting) } : nil
+      let waiting =
+        day == nil ? status.records.first { $0.record == record.id }.map { CountCell.count($0.waiting) } : nil
       cells.append([
         .count(parts.reduce(0) { $0 + $1.rows }), .count(parts.reduce(0) { $0 + $1.accepted }),
         .count(parts.reduce(0) { $0 + $1.held }), waiting ?? .absent(.notCollected),

@@ -86,7 +86,9 @@ extension Workspace {
           folder: folder.path,
           reason: LocalizedText(
             "these people are invented, and this workspace is for real ones. Make a workspace with `meedoen new --synthetic`.",
-            nl: "deze mensen zijn verzonnen, en deze werkmap is voor echte. Maak een werkmap met `meedoen new --synthetic`."))
+            nl:
+              "deze mensen zijn verzonnen, en deze werkmap is voor echte. Maak een werkmap met `meedoen new --synthetic`."
+          ))
       }
       let result = try submit(
         try ReturnFiles.collect([folder.path]), provider: request.provider ?? manifest.provider,

@@ -33,7 +33,8 @@ public struct Workspace: Sendable {
     _ = try storeTask { () throws(RegisterError) in
       try Register.create(in: folder.appendingPathComponent("store"), model: found.model)
     }
-    let settings = WorkspaceSettings(title: title ?? folder.lastPathComponent, model: found.model.id, isSynthetic: isSynthetic)
+    let settings = WorkspaceSettings(
+      title: title ?? folder.lastPathComponent, model: found.model.id, isSynthetic: isSynthetic)
     // Written last: a folder with this file is a whole workspace.
     try writeText(settings.yaml, to: folder.appendingPathComponent(WorkspaceSettings.fileName))
     return (Workspace(folder: folder, settings: settings, model: found.model), found.report)

@@ -8,7 +8,8 @@ import Testing
   @Test func killingFiftySubmissionsAtRandomLosesNothing() throws {
     try withTemporaryFolder { folder in
       let data = folder.appendingPathComponent("data").path
-      #expect(try Meedoen.run("simulate", "municipality", "--persons", "120", "--seed", "5", "--output", data).status == 0)
+      #expect(
+        try Meedoen.run("simulate", "municipality", "--persons", "120", "--seed", "5", "--output", data).status == 0)
       let fresh = folder.appendingPathComponent("fresh")
       #expect(try Meedoen.run("new", fresh.path, "--model", "municipality", "--synthetic").status == 0)
       // Copies of one new workspace have the same keys, so their registers can be compared.
@@ -16,7 +17,9 @@ import Testing
       try FileManager.default.copyItem(at: fresh, to: whole)
       let start = ContinuousClock.now
       #expect(try Meedoen.run("submit", data + "/returns", "--workspace", whole.path).status == 1)
-      let seconds = Double((ContinuousClock.now - start).components.attoseconds) * 1e-18 + Double((ContinuousClock.now - start).components.seconds)
+      let seconds =
+        Double((ContinuousClock.now - start).components.attoseconds) * 1e-18
+        + Double((ContinuousClock.now - start).components.seconds)
       let expected = try fingerprint(whole)
 
       var random = SeededGenerator(seed: 50)

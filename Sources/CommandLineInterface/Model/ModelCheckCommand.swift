@@ -33,7 +33,8 @@ struct ModelCheckCommand: ParsableCommand {
       }
       try sayJSON(
         Checked(
-          id: checked.id, version: checked.version, fingerprint: checked.fingerprint.hex, records: checked.records.count,
+          id: checked.id, version: checked.version, fingerprint: checked.fingerprint.hex,
+          records: checked.records.count,
           rules: checked.rules.count))
     case .text:
       say(

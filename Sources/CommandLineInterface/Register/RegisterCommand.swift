@@ -36,7 +36,8 @@ struct RegisterStatusCommand: ParsableCommand {
       say(
         dutch
           ? "\(language.number(status.people)) mensen, \(language.number(status.returns)) aanleveringen\(periods.count == 2 ? " over \(periods[0]) tot en met \(periods[1])" : "")."
-          : "\(language.number(status.people)) people, \(language.number(status.returns)) returns\(periods.count == 2 ? " about \(periods[0]) to \(periods[1])" : "").")
+          : "\(language.number(status.people)) people, \(language.number(status.returns)) returns\(periods.count == 2 ? " about \(periods[0]) to \(periods[1])" : "")."
+      )
       var table = TextTable([.left, .right, .right])
       table.add("record", dutch ? "rijen" : "rows", dutch ? "wachtend" : "waiting")
       for record in status.records {

@@ -82,7 +82,7 @@ func run<Result>(_ options: OutputOptions, _ task: () throws(WorkspaceError) -> 
     } else {
       note("meedoen: " + error.message[options.language])
     }
-      throw ExitCode(error.exitCode)
+    throw ExitCode(error.exitCode)
   }
 }
 
