@@ -267,8 +267,6 @@ public struct DisclosedCaseload: Encodable, Sendable {
   /// Empty when the plan names no team.
   public let teams: [StudyLabel]
   public let months: [Month]
-  /// The average over the whole study, and over its last month.
-  public let latest: CalendarMonth
 
   public struct Month: Encodable, Sendable {
     public let month: CalendarMonth
@@ -297,7 +295,7 @@ public enum KeyResult: Encodable, Sendable {
   case difference(
     outcome: String, cause: String, months: Int, grouping: String, first: String, second: String,
     estimate: DisclosedEstimate)
-  /// People per professional at the busiest month end, and the norm.
+  /// People per professional at the end of the last month that can be shown, and the norm.
   case caseload(month: CalendarMonth, perManager: DisclosedRate, norm: Int)
   /// How many are not seen at the end of their follow-up.
   case lost(state: String, share: DisclosedShare)

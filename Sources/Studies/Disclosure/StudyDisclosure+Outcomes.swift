@@ -81,12 +81,14 @@ extension StudyDisclosure {
       })
   }
 
-  /// The people of a group, and those with and without the event by a day.
-  private func contributors(_ group: OutcomeResult.Group, _ incidence: CumulativeIncidence, _ cause: Int, _ day: Double)
-    -> [Int]
-  {
+  /// The groups of people that an estimate rests on: all, those with and without the event by a day, and those who
+  /// were followed so long, unless everybody had an event before.
+  private func contributors(
+    _ group: OutcomeResult.Group, _ incidence: CumulativeIncidence, _ cause: Int, _ day: Double
+  ) -> [Int] {
     let events = zip(incidence.times, incidence.events[cause]).reduce(0) { $1.0 <= day ? $0 + Int($1.1) : $0 }
-    return [group.people, events, group.people - events]
+    let followed = incidence.survival.last == 0 ? [] : [incidence.numberAtRisk(at: day)]
+    return [group.people, events, group.people - events] + followed
   }
 
   private func marked(
@@ -94,13 +96,10 @@ extension StudyDisclosure {
   ) -> DisclosedEstimate? {
     let day = Double(StudyTime.days(months: months))
     guard let estimate = incidence.estimate(of: cause + 1, at: day) else { return nil }
-    // An estimate rests on those who were followed so long, and not only on those who started.
-    let followed = incidence.numberAtRisk(at: day)
-    let finished = incidence.survival.last == 0
     return policy.estimate(
       estimate.value, lower: estimate.interval.lower ?? estimate.value,
-      upper: estimate.interval.upper ?? estimate.value,
-      contributors: contributors(group, incidence, cause, day) + (finished ? [] : [followed]), decimals: 2)
+      upper: estimate.interval.upper ?? estimate.value, contributors: contributors(group, incidence, cause, day),
+      decimals: 2)
   }
 
   /// First group less second, of the main cause at the last mark, as of two independent samples.

@@ -181,7 +181,7 @@ struct StudyDisclosure {
         DisclosedCaseload.Month(
           month: month, all: load(index, "total", caseload.all[index]),
           teams: caseload.teams.enumerated().map { load(index, $1.id, caseload.byTeam[$0][index]) })
-      }, latest: caseload.months.last!)
+      })
   }
 
   // MARK: What the report opens with
@@ -190,26 +190,32 @@ struct StudyDisclosure {
     var key = [KeyResult.cohort(people: people)]
     let months = plan.report.marks.last!
     for outcome in outcomes.prefix(2) {
-      let comparison = outcome.comparisons.count > 1 ? outcome.comparisons[1] : outcome.comparisons[0]
-      for group in comparison.groups {
-        let marked = group.estimates.first { $0.cause == outcome.main && $0.months == months }
-        guard let estimate = marked?.estimate, estimate.value.number != nil else { continue }
-        key.append(
-          .outcome(
-            outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping?.id,
-            group: comparison.grouping == nil ? nil : group.id, estimate: estimate))
-      }
-      if let difference = comparison.difference, difference.estimate.value.number != nil {
-        key.append(
-          .difference(
-            outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping!.id,
-            first: difference.first, second: difference.second, estimate: difference.estimate))
+      // By the first grouping, or for everybody where a group is too small to be told.
+      for comparison in [outcome.comparisons.dropFirst().first, outcome.comparisons[0]].compactMap({ $0 }) {
+        let estimates = comparison.groups.map { group in
+          group.estimates.first { $0.cause == outcome.main && $0.months == months }?.estimate
+        }
+        guard estimates.allSatisfy({ $0?.value.number != nil }) else { continue }
+        for (group, estimate) in zip(comparison.groups, estimates) {
+          key.append(
+            .outcome(
+              outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping?.id,
+              group: comparison.grouping == nil ? nil : group.id, estimate: estimate!))
+        }
+        if let difference = comparison.difference, difference.estimate.value.number != nil {
+          key.append(
+            .difference(
+              outcome: outcome.id, cause: outcome.main, months: months, grouping: comparison.grouping!.id,
+              first: difference.first, second: difference.second, estimate: difference.estimate))
+        }
+        break
       }
     }
     if let caseload {
-      let loads = caseload.months.compactMap { month in month.all.perManager.map { (month.month, $0) } }
-      let busiest = loads.max { ($0.1.value.number ?? 0) < ($1.1.value.number ?? 0) }
-      if let (month, rate) = busiest { key.append(.caseload(month: month, perManager: rate, norm: caseload.norm)) }
+      let last = caseload.months.last { $0.all.perManager?.value.number != nil }
+      if let last, let rate = last.all.perManager {
+        key.append(.caseload(month: last.month, perManager: rate, norm: caseload.norm))
+      }
     }
     if let lost = plan.states.first(where: { $0.rule == .lost })?.id {
       let share = table(ProtectedTables.final).share(of: (lost, "count"), in: ("total", "count"))!

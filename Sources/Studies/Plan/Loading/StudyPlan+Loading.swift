@@ -12,9 +12,14 @@ extension StudyPlan {
     self = try loader.load(fingerprint: Fingerprint(of: yaml))
   }
 
-  /// Reads a plan and checks it against a model; throws with every problem of either kind that can be seen.
+  /// Reads a plan and checks it against a model; throws with every problem of form or meaning.
   public init(yaml: String, file: String, model: DataModel) throws(DefinitionError) {
-    try self.init(yaml: yaml, file: file)
+    var loader = StudyPlanLoader(root: try DefinitionNode(yaml: yaml, file: file))
+    do throws(DefinitionError) {
+      self = try loader.load(fingerprint: Fingerprint(of: yaml))
+    } catch {
+      throw DefinitionError(error.problems + loader.expressions.problems(in: model))
+    }
     let found = problems(in: model)
     guard found.isEmpty else { throw DefinitionError(found) }
   }

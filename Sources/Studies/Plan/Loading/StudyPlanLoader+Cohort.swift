@@ -2,18 +2,24 @@ import DataModels
 import Primitives
 
 extension StudyPlanLoader {
-  mutating func readCohort(_ node: DefinitionNode) throws(DefinitionProblem) -> CohortDefinition {
+  mutating func readCohort(_ node: DefinitionNode) throws(DefinitionProblem) -> CohortDefinition? {
     let parts = try node.mapping(
       allowing: ["name", "time-zero", "time-zero-name", "include", "exclude", "follow"])
+    // Read first, because conditions compare with it.
+    let timeZero = problems.attempt { () throws(DefinitionProblem) in
+      try expression(try parts.required("time-zero"), .timeZero)
+    }
     let include = readSteps(parts["include"])
     let exclude = readSteps(parts["exclude"])
     if let twice = firstRepeated((include + exclude).map(\.id)) {
       throw node.problem("two steps of the cohort are called “\(twice)”")
     }
+    let followUp = try readFollowUp(try parts.required("follow"))
+    guard let timeZero else { return nil }
     return CohortDefinition(
-      name: try parts.required("name").localizedText(), timeZero: try expression(try parts.required("time-zero")),
+      name: try parts.required("name").localizedText(), timeZero: timeZero,
       timeZeroName: try parts.required("time-zero-name").localizedText(), include: include, exclude: exclude,
-      followUp: try readFollowUp(try parts.required("follow")))
+      followUp: followUp)
   }
 
   private mutating func readSteps(_ node: DefinitionNode?) -> [CohortStep] {
@@ -25,7 +31,7 @@ extension StudyPlanLoader {
         let parts = try value.mapping(allowing: ["name", "where"])
         return CohortStep(
           id: try identifier(key), name: try parts.required("name").localizedText(),
-          condition: try expression(try parts.required("where")))
+          condition: try expression(try parts.required("where"), .person))
       }
     }
   }
@@ -40,8 +46,8 @@ extension StudyPlanLoader {
       guard let date = CalendarDate(iso: text) else { throw node.problem("“\(text)” is not a day such as 2019-05-31") }
       return date
     }
-    let seenBy = try expressions(parts["seen-by"])
-    let seenWhile = try expressions(parts["seen-while"])
+    let seenBy = try several(parts["seen-by"], .selection)
+    let seenWhile = try several(parts["seen-while"], .selection)
     guard let after = parts["lost-after"] else {
       for name in ["seen-by", "seen-while"] {
         if let node = parts[name] { throw node.problem("“\(name)” says by what people are seen; add “lost-after”") }
@@ -71,7 +77,7 @@ extension StudyPlanLoader {
         if absorbing, parts["when"] == nil { throw key.problem("only a state with “when” can be absorbing") }
         let rule: StateDefinition.Rule =
           if let when = parts["when"] {
-            absorbing ? .absorbing(try expression(when)) : .when(try expression(when))
+            absorbing ? .absorbing(try expression(when, .day)) : .when(try expression(when, .day))
           } else { isLost ? .lost : .otherwise }
         return StateDefinition(
           id: id, name: try parts.required("name").localizedText(), rule: rule, place: PlanPlace(key))

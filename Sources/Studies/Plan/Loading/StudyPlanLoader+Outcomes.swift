@@ -8,7 +8,7 @@ extension StudyPlanLoader {
       problems.attempt { () throws(DefinitionProblem) in
         let parts = try value.mapping(allowing: ["name", "values"])
         let valuesNode = try parts.required("values")
-        let values = try values(valuesNode)
+        let values = try values(valuesNode, .person)
         guard values.count >= 2 else { throw valuesNode.problem("groups are two or more") }
         return Grouping(id: try identifier(key), name: try parts.required("name").localizedText(), values: values)
       }
@@ -45,12 +45,13 @@ extension StudyPlanLoader {
       case .lost, .otherwise: nil
       }
     }
-    for expression in try expressions(try parts.required("first")) {
+    for expression in try several(try parts.required("first"), .name) {
       if whens.contains(expression.text) {
         sources.append(.state(expression.text))
       } else if states.contains(where: { $0.id == expression.text }) {
         throw expression.place.problem("“\(expression.text)” is a state without a condition, so it cannot be an event")
       } else {
+        expressions.add(expression, .day)
         sources.append(.expression(expression))
       }
     }
@@ -93,7 +94,7 @@ extension StudyPlanLoader {
       return .grouping(id)
     }
     if let node = parts["values"] {
-      return .choice(try values(node), try parts["choose"]?.choice(RouteColumn.Choice.self) ?? .first)
+      return .choice(try values(node, .day), try parts["choose"]?.choice(RouteColumn.Choice.self) ?? .first)
     }
     let node = parts["state-at"]!
     if try node.text() == "end" { return .state(.end) }
@@ -111,8 +112,9 @@ extension StudyPlanLoader {
     let norm = try normNode.integer()
     guard norm > 0 else { throw normNode.problem("the norm is a number of people above 0") }
     return CaseloadDefinition(
-      spells: try expression(try parts.required("spells")), manager: try expression(try parts.required("manager")),
-      team: try parts["team"].map { (node) throws(DefinitionProblem) in try expression(node) }, norm: norm)
+      spells: try expression(try parts.required("spells"), .selection),
+      manager: try expression(try parts.required("manager"), .name),
+      team: try parts["team"].map { (node) throws(DefinitionProblem) in try expression(node, .name) }, norm: norm)
   }
 
   func readReport(_ node: DefinitionNode?, months: Int) throws(DefinitionProblem) -> ReportSettings {

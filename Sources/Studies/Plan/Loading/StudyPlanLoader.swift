@@ -8,6 +8,8 @@ import Primitives
 struct StudyPlanLoader {
   let root: DefinitionNode
   let problems = ProblemList()
+  /// Every expression that was read, so that all can be checked against a model even when the form has problems.
+  let expressions = ExpressionList()
   var states: [StateDefinition] = []
   var groupings: [Grouping] = []
 
@@ -57,7 +59,7 @@ struct StudyPlanLoader {
   /// Reads a required part with a function that changes the loader.
   private mutating func read<Part>(
     _ top: DefinitionMapping, _ name: String,
-    _ reading: (inout StudyPlanLoader, DefinitionNode) throws(DefinitionProblem) -> Part
+    _ reading: (inout StudyPlanLoader, DefinitionNode) throws(DefinitionProblem) -> Part?
   ) -> Part? {
     do throws(DefinitionProblem) {
       return try reading(&self, try top.required(name))
@@ -90,14 +92,19 @@ struct StudyPlanLoader {
     return text
   }
 
-  func expression(_ node: DefinitionNode) throws(DefinitionProblem) -> PlanExpression {
-    PlanExpression(text: try node.text(), place: PlanPlace(node))
+  func expression(_ node: DefinitionNode, _ kind: ExpressionList.Kind) throws(DefinitionProblem) -> PlanExpression {
+    let expression = PlanExpression(text: try node.text(), place: PlanPlace(node))
+    expressions.add(expression, kind)
+    return expression
   }
 
-  func expressions(_ node: DefinitionNode?) throws(DefinitionProblem) -> [PlanExpression] {
+  /// One expression, or a list of them.
+  func several(
+    _ node: DefinitionNode?, _ kind: ExpressionList.Kind
+  ) throws(DefinitionProblem) -> [PlanExpression] {
     guard let node else { return [] }
     var result: [PlanExpression] = []
-    for item in node.isSequence ? try node.items() : [node] { result.append(try expression(item)) }
+    for item in node.isSequence ? try node.items() : [node] { result.append(try expression(item, kind)) }
     return result
   }
 
@@ -110,7 +117,9 @@ struct StudyPlanLoader {
   }
 
   /// Values that people are divided over: each with a name and a condition, the last one for who is left.
-  func values(_ node: DefinitionNode) throws(DefinitionProblem) -> [GroupValue] {
+  func values(
+    _ node: DefinitionNode, _ kind: ExpressionList.Kind
+  ) throws(DefinitionProblem) -> [GroupValue] {
     var values: [GroupValue] = []
     let entries = try node.entries()
     for (index, (_, key, value)) in entries.enumerated() {
@@ -129,10 +138,29 @@ struct StudyPlanLoader {
       values.append(
         GroupValue(
           id: id, name: try parts["name"]?.localizedText() ?? LocalizedText(id),
-          condition: try parts["when"].map { (node) throws(DefinitionProblem) in try expression(node) }))
+          condition: try parts["when"].map { (node) throws(DefinitionProblem) in try expression(node, kind) }))
     }
     return values
   }
+}
+
+/// Gathers the expressions of a plan with what each is to be read as.
+///
+/// A reference type, because readings that do not change the loader report to it.
+final class ExpressionList {
+  enum Kind {
+    case timeZero
+    /// A condition on the person at time zero.
+    case person
+    /// A condition on the person and a day.
+    case day
+    case selection
+    /// A name of a field or a state, which has a meaning in its context only.
+    case name
+  }
+  private(set) var expressions: [(expression: PlanExpression, kind: Kind)] = []
+
+  func add(_ expression: PlanExpression, _ kind: Kind) { expressions.append((expression, kind)) }
 }
 
 func isIdentifier(_ text: String) -> Bool {
