@@ -30,7 +30,7 @@ import Testing
     #expect(keys(json["caseload"]) == ["months", "norm", "teams"])
     #expect(keys(json["data"]) == ["asKnownOn", "fingerprint", "observedUntil", "returnCount"])
     let outcome = try #require((json["outcomes"] as? [[String: Any]])?.first)
-    #expect(outcome.keys.sorted() == ["causes", "comparisons", "id", "main", "name"])
+    #expect(outcome.keys.sorted() == ["alreadyThere", "causes", "comparisons", "id", "main", "name"])
     let occupancy = try #require((json["occupancy"] as? [[String: Any]])?.last)
     #expect(occupancy.keys.sorted() == ["grouping", "groups", "marks", "meanMonths"])
   }

@@ -167,6 +167,8 @@ public struct DisclosedOutcome: Encodable, Sendable {
   public let causes: [StudyLabel]
   /// The id of the cause that the study is about.
   public let main: String
+  /// People for whom one of the causes held at time zero; they have it on day 0.
+  public let alreadyThere: DisclosedCount
   /// For everybody (`grouping` is null), then for each grouping of the plan.
   public let comparisons: [Comparison]
 

@@ -17,9 +17,9 @@ extension StudyDisclosure {
           "Stromen worden geteld per kalendermaand, elke overgang op haar dag. Voor elke toestand en maand is nagegaan dat begin plus instroom min uitstroom het eind is, vóór afronding."
       ),
       LocalizedText(
-        "The share that had an outcome by a time is estimated with the Aalen–Johansen estimator, in which the other causes compete; intervals are 95 % on the log–log scale. Groups are compared with Gray’s test; the difference between two groups is that of two independent samples.",
+        "The share that had an outcome by a time is estimated with the Aalen–Johansen estimator, in which the other causes compete; intervals are 95 % on the log–log scale.",
         nl:
-          "Het deel dat een uitkomst heeft bereikt, is geschat met de methode van Aalen en Johansen, waarin de andere oorzaken meetellen; intervallen zijn 95 % op de log-log-schaal. Groepen zijn vergeleken met de toets van Gray; het verschil tussen twee groepen is dat van twee onafhankelijke steekproeven."
+          "Het deel dat een uitkomst heeft bereikt, is geschat met de methode van Aalen en Johansen, waarin de andere oorzaken meetellen; intervallen zijn 95 % op de log-log-schaal."
       ),
       LocalizedText(
         "Somebody for whom an event already held at time zero has it on day 0. Who is not seen on the last day of follow-up is followed for outcomes to the day on which that began.",
@@ -32,6 +32,14 @@ extension StudyDisclosure {
           "Het gemiddelde aantal maanden in een toestand is het deel in die toestand van wie nog wordt gevolgd, opgeteld over de dagen. Alleen het einde van de waarneming haalt mensen eruit."
       ),
     ]
+    if !plan.groupings.isEmpty {
+      notes.append(
+        LocalizedText(
+          "Groups are compared with Gray’s test; the difference between two groups is that of two independent samples.",
+          nl:
+            "Groepen zijn vergeleken met de toets van Gray; het verschil tussen twee groepen is dat van twee onafhankelijke steekproeven."
+        ))
+    }
     if results.isTimeZeroMonthly {
       notes.append(
         LocalizedText(
@@ -53,13 +61,15 @@ extension StudyDisclosure {
 
   /// What the results cannot tell.
   var caveats: [LocalizedText] {
-    var caveats = [
-      LocalizedText(
-        "Groups were not made by lot and nothing was adjusted for: a difference between them is not what the approach adds.",
-        nl:
-          "De groepen zijn niet door het lot gevormd en er is nergens voor gecorrigeerd: een verschil tussen groepen is niet wat de aanpak toevoegt."
-      )
-    ]
+    var caveats: [LocalizedText] = []
+    if !plan.groupings.isEmpty {
+      caveats.append(
+        LocalizedText(
+          "Groups were not made by lot and nothing was adjusted for: a difference between them is not what the approach adds.",
+          nl:
+            "De groepen zijn niet door het lot gevormd en er is nergens voor gecorrigeerd: een verschil tussen groepen is niet wat de aanpak toevoegt."
+        ))
+    }
     caveats += results.lateGroupings.map { index in
       let name = plan.groupings[index].name
       return LocalizedText(

@@ -12,7 +12,7 @@ extension StudyDisclosure {
         DisclosedOutcome(
           id: definition.id, name: definition.name,
           causes: definition.causes.map { StudyLabel(id: $0.id, name: $0.name) }, main: definition.main,
-          comparisons: comparisons))
+          alreadyThere: policy.count(result.alreadyThere), comparisons: comparisons))
     }
     return disclosed
   }
