@@ -67,6 +67,19 @@ public struct DisclosedCurve: Hashable, Encodable, Sendable {
     self.decimals = decimals
   }
 
+  /// Whether the curve is exact at a time: it steps there.
+  public func steps(at time: Double) -> Bool { points.dropFirst().contains { abs($0.time - time) < 1e-9 } }
+
+  /// The height of the drawn curve at a time with its band, as an estimate; withheld after the end, and before the first
+  /// step, where few people or none had the event.
+  public func estimate(at time: Double) -> DisclosedEstimate {
+    let point = time > end + 1e-9 ? nil : points.dropFirst().last { $0.time <= time + 1e-9 }
+    func value(_ height: Double?) -> DisclosedValue { height.map { .value($0) } ?? .absent(.protected) }
+    return DisclosedEstimate(
+      value: value(point?.value), lower: value(point?.lower), upper: value(point?.upper), decimals: decimals,
+      contributors: [])
+  }
+
   /// The height at a time; nil after the end.
   public func value(at time: Double) -> Double? {
     time > end ? nil : points.last { $0.time <= time }?.value

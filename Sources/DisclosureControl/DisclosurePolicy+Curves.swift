@@ -6,6 +6,8 @@ extension DisclosurePolicy {
   /// - It steps only when at least the threshold of further people had that event since its last step, and while at
   ///   least the threshold remain at risk after it.
   /// - It ends at the last asked time at which at least the threshold are at risk.
+  /// - At a mark it steps when it can: steps before the mark give way until the threshold of events lies between. So an
+  ///   estimate at a mark is the height of the drawn curve, and no second number could be compared with it.
   /// - The estimate and its band at a step are rounded to `decimals`.
   /// - The numbers at risk are rounded, and withheld where they, together with each other and with the steps of all
   ///   curves, would tell how many people left between two times: the number at risk falls by events and by censoring,
@@ -16,19 +18,24 @@ extension DisclosurePolicy {
   /// - Parameters:
   ///   - numberAtRisk: of the group, for all causes together.
   ///   - times: when numbers at risk are wanted, ascending; time 0 is the number at the start.
+  ///   - marks: when estimates are told in words or tables, at multiples of `stepWidth`.
   ///   - stepWidth: in the unit of the times, for instance one month.
   ///   - decimals: of a probability; 2 for whole percents.
   /// - Throws: `malformedCurve` when arrays do not fit, times do not ascend, an estimate falls, or more people have
   ///   events than leave; `cannotBeProtected` and `solverFailed` as for tables.
   public func curves(
-    _ curves: [EstimatedCurve], numberAtRisk: NumberAtRisk, at times: [Double], stepWidth: Double, decimals: Int = 2
+    _ curves: [EstimatedCurve], numberAtRisk: NumberAtRisk, at times: [Double], marks: [Double] = [],
+    stepWidth: Double, decimals: Int = 2
   ) throws(DisclosureControlError) -> DisclosedCurves {
     precondition(stepWidth > 0, "steps need a width")
     for curve in curves { try check(curve) }
     try check(numberAtRisk, at: times, id: curves.first?.id ?? "")
     let end = times.last { numberAtRisk.count(at: $0) >= threshold } ?? 0
     let drawn = curves.map { curve in
-      (curve: curve, steps: steps(of: curve, numberAtRisk: numberAtRisk, until: end, stepWidth: stepWidth))
+      (
+        curve: curve,
+        steps: steps(of: curve, numberAtRisk: numberAtRisk, until: end, marks: marks, stepWidth: stepWidth)
+      )
     }
     let table = try DepartureTable(
       drawn: drawn, numberAtRisk: numberAtRisk, times: times.filter { $0 <= end }, stepWidth: stepWidth)
@@ -62,8 +69,10 @@ extension DisclosurePolicy {
 
   /// Where a curve may step: the multiples of the width at which enough further events have happened.
   private func steps(
-    of curve: EstimatedCurve, numberAtRisk: NumberAtRisk, until end: Double, stepWidth: Double
+    of curve: EstimatedCurve, numberAtRisk: NumberAtRisk, until end: Double, marks: [Double],
+    stepWidth: Double
   ) -> [CurveStep] {
+    let marked = Set(marks.map { ($0 / stepWidth).rounded() })
     var steps: [CurveStep] = []
     var shown = 0
     var next = 0
@@ -75,9 +84,21 @@ extension DisclosurePolicy {
       // Those at risk just after the step: just before it less the events of this cause at that very time.
       let now =
         next > 0 && curve.times[next - 1] == time ? events - (next > 1 ? curve.cumulativeEvents[next - 2] : 0) : 0
-      if events - shown >= threshold && numberAtRisk.count(at: time) - now >= threshold {
-        steps.append(CurveStep(time: time, index: next - 1, events: events - shown))
-        shown = events
+      if events > shown, numberAtRisk.count(at: time) - now >= threshold {
+        if events - shown < threshold, marked.contains(multiple) {
+          // Steps since the last mark give way, the latest first, until enough events lie between.
+          let lastMark = steps.lastIndex { marked.contains(($0.time / stepWidth).rounded()) } ?? -1
+          var (kept, before) = (steps.count, shown)
+          while kept > lastMark + 1, events - before < threshold {
+            kept -= 1
+            before -= steps[kept].events
+          }
+          if events - before >= threshold { (steps, shown) = (Array(steps[..<kept]), before) }
+        }
+        if events - shown >= threshold {
+          steps.append(CurveStep(time: time, index: next - 1, events: events - shown))
+          shown = events
+        }
       }
       multiple += 1
     }

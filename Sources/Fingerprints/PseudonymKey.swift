@@ -20,26 +20,31 @@ public struct PseudonymKey: Sendable {
   ///
   /// The first 100 bits of HMAC-SHA256 (RFC 2104) over the name space and the value, each preceded by its length.
   public func pseudonym(of value: String, in namespace: [String]) -> String {
-    var hmac = HMAC<SHA256>(key: key)
-    for part in namespace + [value] {
-      let bytes = Data(part.utf8)
-      withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { hmac.update(data: Data($0)) }
-      hmac.update(data: bytes)
+    var message: [UInt8] = []
+    message.reserveCapacity(64)
+    func add(_ part: String) {
+      withUnsafeBytes(of: UInt32(part.utf8.count).littleEndian) { message.append(contentsOf: $0) }
+      message.append(contentsOf: part.utf8)
     }
-    let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)
-    var bits = 0
-    var buffer = 0
-    var text: [UInt8] = []
-    for byte in hmac.finalize() {
-      buffer = buffer << 8 | Int(byte)
-      bits += 8
-      while bits >= 5, text.count < 20 {
-        text.append(alphabet[buffer >> (bits - 5) & 31])
-        bits -= 5
+    for part in namespace { add(part) }
+    add(value)
+    let alphabet: StaticString = "abcdefghijkmnpqrstuvwxyz23456789"
+    return HMAC<SHA256>.authenticationCode(for: message, using: key).withUnsafeBytes { bytes in
+      String(unsafeUninitializedCapacity: 20) { text in
+        var (bits, buffer, count) = (0, 0, 0)
+        for byte in bytes where count < 20 {
+          buffer = buffer << 8 | Int(byte)
+          bits += 8
+          while bits >= 5, count < 20 {
+            text[count] = alphabet.utf8Start[buffer >> (bits - 5) & 31]
+            count += 1
+            bits -= 5
+          }
+          buffer &= (1 << bits) - 1
+        }
+        return count
       }
-      buffer &= (1 << bits) - 1
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -8,6 +8,8 @@ public struct AcceptedSubmission: Sendable {
   /// The accepted rows of each record that was sent, in the order of the model's records.
   public let records: [AcceptedRows]
   public let findings: [Finding]
+  /// The rows that are not among ``records``.
+  public let held: [HeldRow]
   public let summary: ReviewSummary
 }
 
@@ -58,5 +60,22 @@ public struct KnownRecords: Sendable {
   public init(rows: [Int: Rows] = [:], people: Set<String> = []) {
     self.rows = rows
     self.people = people
+  }
+}
+
+/// A row of a return that was held back: where it stands and why, without its values.
+public struct HeldRow: Hashable, Codable, Sendable {
+  public let file: String
+  public let sheet: String?
+  public let row: Int
+  public let record: String
+  public let codes: [FindingCode]
+
+  public init(file: String, sheet: String?, row: Int, record: String, codes: [FindingCode]) {
+    self.file = file
+    self.sheet = sheet
+    self.row = row
+    self.record = record
+    self.codes = codes
   }
 }

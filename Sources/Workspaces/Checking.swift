@@ -10,11 +10,3 @@ public func checkFiles(
   let files = try ReturnFiles.load(try ReturnFiles.collect(paths))
   return CheckResult(model.review(try ReturnFiles.sheets(of: files), progress: progress), language: language)
 }
-
-/// The catalogue page of a finding's code; nil when there is no such code.
-public func explanation(of code: String) -> FindingExplanation? {
-  FindingCode(rawValue: code.uppercased())?.explanation
-}
-
-/// Every code that has a page.
-public var explainedCodes: [String] { FindingCode.allCases.map(\.rawValue) }

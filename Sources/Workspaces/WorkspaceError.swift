@@ -34,7 +34,9 @@ public enum WorkspaceError: Error, Sendable {
   /// What is wrong, where, and what to do.
   public var message: LocalizedText {
     switch self {
-    case .unreadable(let error): return error.message
+    case .unreadable(let error):
+      let code = "\(error.code): "
+      return LocalizedText(code + error.message.english, nl: code + error.message[.dutch])
     case .nothingToRead:
       return LocalizedText(
         "There is nothing to read: name one or more CSV or Excel files, or a folder that holds them.",

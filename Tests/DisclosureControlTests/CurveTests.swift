@@ -68,6 +68,26 @@ import Testing
     #expect(disclosed.numbersAtRisk == [.value(40), .value(30), .value(15), .absent(.protected)])
   }
 
+  @Test func stepsGiveWayToAMarkAndItsEstimateIsTheHeightOfTheCurve() throws {
+    // 60 people; 6 events in each of the months 1 to 5. Steps come at 2 and 4; a mark at 5 takes the place of that at 4.
+    let months = [1.0, 2, 3, 4, 5]
+    let curve = EstimatedCurve(
+      id: "work", times: months, estimate: [0.1, 0.2, 0.3, 0.4, 0.5], lower: [0, 0.1, 0.2, 0.3, 0.4],
+      upper: [0.2, 0.3, 0.4, 0.5, 0.6], cumulativeEvents: [6, 12, 18, 24, 30])
+    let risk = NumberAtRisk(times: months + [6], counts: [60, 54, 48, 42, 36, 30])
+    func curves(_ marks: [Double]) throws -> DisclosedCurve {
+      try DisclosurePolicy.standard.curves([curve], numberAtRisk: risk, at: [0, 6], marks: marks, stepWidth: 1).curves[
+        0]
+    }
+    #expect(try curves([]).points.map(\.time) == [0, 2, 4])
+    #expect(try curves([5]).points.map(\.time) == [0, 2, 5])
+    // Two marks with six events between them cannot both be told.
+    let both = try curves([4, 5])
+    #expect(both.points.map(\.time) == [0, 2, 4])
+    #expect(both.estimate(at: 5).value == .value(0.4) && !both.steps(at: 5) && both.steps(at: 4))
+    #expect(both.estimate(at: 1).value == .absent(.protected) && both.estimate(at: 7).value == .absent(.protected))
+  }
+
   @Test func aCurveWithFewEventsStaysFlatAndOneOfFewPeopleHasNoLength() throws {
     let few = EstimatedCurve(
       id: "work", times: [1, 2], estimate: [0.1, 0.2], lower: [0, 0], upper: [1, 1], cumulativeEvents: [4, 9])

@@ -76,11 +76,14 @@ struct SentRows {
 /// different returns have different fingerprints.
 func submission(
   _ model: DataModel, from provider: String = "north", about period: String = "2024-01", on received: String,
-  findings: [Finding] = [], _ sent: SentRows...
-) -> AcceptedSubmission { submission(model, from: provider, about: period, on: received, findings: findings, sent) }
+  findings: [Finding] = [], held: [HeldRow] = [], _ sent: SentRows...
+) -> AcceptedSubmission {
+  submission(model, from: provider, about: period, on: received, findings: findings, held: held, sent)
+}
 
 func submission(
   _ model: DataModel, from provider: String, about period: String, on received: String, findings: [Finding] = [],
+  held: [HeldRow] = [],
   _ sent: [SentRows]
 ) -> AcceptedSubmission {
   let records = sent.map { each in
@@ -100,6 +103,7 @@ func submission(
     source: ProviderReturn(
       provider: provider, period: CalendarMonth(iso: period)!, receivedOn: day(received), files: [file]),
     model: (model.id, model.version), records: records.sorted { $0.recordIndex < $1.recordIndex }, findings: findings,
+    held: held,
     summary: ReviewSummary(
       records: sent.map { .init(record: $0.record, rows: $0.rows.count, accepted: $0.rows.count, held: 0) }))
 }

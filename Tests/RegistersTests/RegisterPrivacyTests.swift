@@ -24,6 +24,7 @@ import Testing
           code: .outOfRange, severity: .error, place: FindingPlace(file: "2024-01.csv", row: 7), record: "person",
           field: "born", value: "1066", message: LocalizedText("Too early."), recordKey: ["NUMBER-7"]),
       ],
+      held: [HeldRow(file: "2024-01.csv", sheet: nil, row: 7, record: "person", codes: [.wrongFormat, .outOfRange])],
       SentRows(
         record: "person", fields: ["number", "Name", "born"],
         rows: (0..<count).map { [.text("NUMBER-\($0)"), .text("Surname\($0)"), .year(1990)] }))

@@ -1,5 +1,8 @@
 import Foundation
 import Primitives
+import Registers
+import Studies
+import Submissions
 import TestSupport
 import Testing
 import Workspaces

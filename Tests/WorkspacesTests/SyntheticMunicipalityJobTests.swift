@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Registers
 import Submissions
 import TableFiles
 import TestSupport
@@ -77,7 +78,7 @@ import Workspaces
         }
       }
       for page in pages {
-        #expect(page[0].split(separator: "whole").joined() == page[1].split(separator: "part").joined())
+        #expect(page[0] == page[1])
         #expect(!page[0].contains("<script") && page[0].contains("<svg"))
       }
       #expect(pages[0][0].contains("verzonnen") && pages[1][0].contains("invented"))

@@ -54,8 +54,11 @@ struct ExplainCommand: ParsableCommand {
     guard let page = explanation(of: code) else {
       note(
         output.language == .dutch
-          ? "meedoen: er is geen code “\(code)”. De codes zijn: \(explainedCodes.joined(separator: ", "))."
-          : "meedoen: there is no code “\(code)”. The codes are: \(explainedCodes.joined(separator: ", ")).")
+          ? wrapped(
+            "meedoen: er is geen code “\(code)”. De codes zijn: \(explainedCodes.joined(separator: ", ")).", width: 96)
+          : wrapped(
+            "meedoen: there is no code “\(code)”. The codes are: \(explainedCodes.joined(separator: ", ")).", width: 96)
+      )
       throw ExitCode(64)
     }
     switch output.format {

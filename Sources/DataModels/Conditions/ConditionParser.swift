@@ -177,7 +177,7 @@ struct ConditionParser {
         values.append(value)
       } while takeSymbol(",")
       try expectSymbol("]")
-      return .among(operand, values)
+      return values.count == 1 ? .compare(operand, .equal, .literal(values[0])) : .among(operand, values)
     }
     let token = current
     let lower = try bound(like: type)

@@ -23,6 +23,7 @@ struct ReturnJournal {
     try statement.run()
     let id = Int(connection.lastInsertedRow)
     try add(accepted.findings.map { KeptFinding($0, model: model) }, to: id)
+    try add(accepted.held, to: id)
     return id
   }
 
@@ -53,7 +54,6 @@ struct ReturnJournal {
   private func add(_ findings: [KeptFinding], to id: Int) throws {
     let statement = try connection.statement(
       "INSERT INTO main.findings (return, position, code, severity, count, content) VALUES (?, ?, ?, ?, ?, ?)")
-    var held: [HeldRow: Set<String>] = [:]
     for (position, finding) in findings.enumerated() {
       statement.bind(id, at: 0)
       statement.bind(position, at: 1)
@@ -62,29 +62,21 @@ struct ReturnJournal {
       statement.bind(finding.count, at: 4)
       statement.bind(try json(finding), at: 5)
       try statement.run()
-      if finding.severity >= .error, !finding.isPending, let row = finding.place.row, let record = finding.record {
-        let place = HeldRow(file: finding.place.file, sheet: finding.place.sheet ?? "", row: row, record: record)
-        held[place, default: []].insert(finding.code.rawValue)
-      }
-    }
-    let heldRow = try connection.statement(
-      "INSERT INTO main.held_rows (return, file, sheet, row, record, codes) VALUES (?, ?, ?, ?, ?, ?)")
-    for (place, codes) in held {
-      heldRow.bind(id, at: 0)
-      heldRow.bind(place.file, at: 1)
-      heldRow.bind(place.sheet, at: 2)
-      heldRow.bind(place.row, at: 3)
-      heldRow.bind(place.record, at: 4)
-      heldRow.bind(codes.sorted().joined(separator: " "), at: 5)
-      try heldRow.run()
     }
   }
 
-  private struct HeldRow: Hashable {
-    let file: String
-    let sheet: String
-    let row: Int
-    let record: String
+  private func add(_ rows: [HeldRow], to id: Int) throws {
+    let statement = try connection.statement(
+      "INSERT INTO main.held_rows (return, file, sheet, row, record, codes) VALUES (?, ?, ?, ?, ?, ?)")
+    for row in rows {
+      statement.bind(id, at: 0)
+      statement.bind(row.file, at: 1)
+      statement.bind(row.sheet ?? "", at: 2)
+      statement.bind(row.row, at: 3)
+      statement.bind(row.record, at: 4)
+      statement.bind(row.codes.map(\.rawValue).joined(separator: " "), at: 5)
+      try statement.run()
+    }
   }
 
   private func json(_ value: some Encodable) throws -> String {

@@ -23,15 +23,6 @@ public struct StoredReturn: Hashable, Codable, Sendable {
   public func count(_ severity: Severity) -> Int { findings[severity.rawValue] ?? 0 }
 }
 
-/// A row of a return that was held back: where it stands and why, without its values.
-public struct HeldRow: Hashable, Codable, Sendable {
-  public let file: String
-  public let sheet: String?
-  public let row: Int
-  public let record: String
-  public let codes: [FindingCode]
-}
-
 extension Register {
   /// The returns that were received until a day (nil for all), by period, day of receipt and fingerprint.
   public func returns(asKnownOn day: CalendarDate? = nil) throws(RegisterError) -> [StoredReturn] {

@@ -26,7 +26,7 @@ extension StudyDisclosure {
     for (label, group) in zip(labels, comparison.groups) { groups.append(try self.group(group, label, outcome)) }
     return DisclosedOutcome.Comparison(
       grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups,
-      difference: comparison.groups.count > 1 ? difference(comparison, labels, outcome) : nil,
+      difference: comparison.groups.count > 1 ? difference(comparison, groups, outcome) : nil,
       test: comparison.test.map {
         DisclosedOutcome.Test(
           name: "Gray", pValue: ($0.pValue * 1000).rounded() / 1000, degreesOfFreedom: $0.degreesOfFreedom)
@@ -45,9 +45,11 @@ extension StudyDisclosure {
     // Times in days, at whole multiples of the month, so that steps and numbers at risk fall on the same days.
     let interval = plan.cohort.followUp.months <= 18 ? 3 : 6
     let months = Array(stride(from: 0, through: plan.cohort.followUp.months, by: interval))
+    let times = Set(months + plan.report.marks).sorted()
     let disclosed = try policy.curves(
       curves, numberAtRisk: DisclosureControl.NumberAtRisk(times: group.exitDays, counts: group.atRisk),
-      at: months.map { Double($0) * StudyTime.month }, stepWidth: StudyTime.month)
+      at: times.map { Double($0) * StudyTime.month }, marks: plan.report.marks.map { Double($0) * StudyTime.month },
+      stepWidth: StudyTime.month)
     func inMonths(_ days: Double) -> Double { (days / StudyTime.month * 1000).rounded() / 1000 }
     return DisclosedOutcome.Group(
       id: label.id, name: label.name,
@@ -58,12 +60,15 @@ extension StudyDisclosure {
             DisclosedOutcome.Point(months: inMonths($0.time), value: $0.value, lower: $0.lower, upper: $0.upper)
           }, end: inMonths(curve.end), decimals: curve.decimals)
       },
-      atRisk: zip(months, disclosed.numbersAtRisk).map { DisclosedOutcome.AtRisk(months: $0, people: $1) },
+      atRisk: zip(times, disclosed.numbersAtRisk).filter { months.contains($0.0) }.map {
+        DisclosedOutcome.AtRisk(months: $0, people: $1)
+      },
+      // The height of the drawn curve: a second, more exact number beside it would tell what happened in between.
       estimates: plan.report.marks.flatMap { months in
-        outcome.causes.indices.compactMap { cause in
-          marked(group, incidence, cause, months).map {
-            DisclosedOutcome.MarkedEstimate(cause: outcome.causes[cause].id, months: months, estimate: $0)
-          }
+        disclosed.curves.map { curve in
+          DisclosedOutcome.MarkedEstimate(
+            cause: curve.id, months: months, estimate: curve.estimate(at: Double(months) * StudyTime.month),
+            isExact: curve.steps(at: Double(months) * StudyTime.month))
         }
       })
   }
@@ -81,44 +86,25 @@ extension StudyDisclosure {
       })
   }
 
-  /// The groups of people that an estimate rests on: all, those with and without the event by a day, and those who
-  /// were followed so long, unless everybody had an event before.
-  private func contributors(
-    _ group: OutcomeResult.Group, _ incidence: CumulativeIncidence, _ cause: Int, _ day: Double
-  ) -> [Int] {
-    let events = zip(incidence.times, incidence.events[cause]).reduce(0) { $1.0 <= day ? $0 + Int($1.1) : $0 }
-    let followed = incidence.survival.last == 0 ? [] : [incidence.numberAtRisk(at: day)]
-    return [group.people, events, group.people - events] + followed
-  }
-
-  private func marked(
-    _ group: OutcomeResult.Group, _ incidence: CumulativeIncidence, _ cause: Int, _ months: Int
-  ) -> DisclosedEstimate? {
-    let day = Double(StudyTime.days(months: months))
-    guard let estimate = incidence.estimate(of: cause + 1, at: day) else { return nil }
-    return policy.estimate(
-      estimate.value, lower: estimate.interval.lower ?? estimate.value,
-      upper: estimate.interval.upper ?? estimate.value, contributors: contributors(group, incidence, cause, day),
-      decimals: 2)
-  }
-
-  /// First group less second, of the main cause at the last mark, as of two independent samples.
+  /// First group less second, of the main cause at the last mark, as of two independent samples. Withheld unless both
+  /// curves are told at that mark.
   private func difference(
-    _ comparison: OutcomeResult.Comparison, _ labels: [StudyLabel], _ outcome: OutcomeDefinition
+    _ comparison: OutcomeResult.Comparison, _ groups: [DisclosedOutcome.Group], _ outcome: OutcomeDefinition
   ) -> DisclosedOutcome.Difference? {
     let months = plan.report.marks.last!
     let day = Double(StudyTime.days(months: months))
-    let (first, second) = (comparison.groups[0], comparison.groups[1])
-    guard let a = first.incidence, let b = second.incidence,
+    guard let a = comparison.groups[0].incidence, let b = comparison.groups[1].incidence,
       let p = a.estimate(of: outcome.mainIndex + 1, at: day), let q = b.estimate(of: outcome.mainIndex + 1, at: day),
       let s = p.standardError, let t = q.standardError
     else { return nil }
+    let isTold = groups.prefix(2).allSatisfy { group in
+      group.estimates.contains { $0.cause == outcome.main && $0.months == months && $0.isExact }
+    }
     let reach = 1.959963984540054 * (s * s + t * t).squareRoot()
     return DisclosedOutcome.Difference(
-      first: labels[0].id, second: labels[1].id, cause: outcome.main, months: months,
+      first: groups[0].id, second: groups[1].id, cause: outcome.main, months: months,
       estimate: policy.estimate(
         p.value - q.value, lower: p.value - q.value - reach, upper: p.value - q.value + reach,
-        contributors: contributors(first, a, outcome.mainIndex, day)
-          + contributors(second, b, outcome.mainIndex, day), decimals: 2))
+        contributors: isTold ? comparison.groups.prefix(2).map(\.people) : [], decimals: 2))
   }
 }

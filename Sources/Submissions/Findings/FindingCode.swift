@@ -58,6 +58,11 @@ public struct FindingExplanation: Sendable {
   public let title: LocalizedText
   /// What it means and how to mend it.
   public let text: LocalizedText
+
+  public init(title: LocalizedText, text: LocalizedText) {
+    self.title = title
+    self.text = text
+  }
 }
 
 extension FindingCode {

@@ -70,6 +70,7 @@ public struct Review: Sendable {
   public let layouts: [SheetReading]
   public let summary: ReviewSummary
   let batches: [RecordBatch]
+  let sheets: [RawSheet]
 
   public var verdict: Verdict {
     let worst = findings.map(\.severity).max()
@@ -98,7 +99,34 @@ public struct Review: Sendable {
     }
     rows.sort { $0.recordIndex < $1.recordIndex }
     return AcceptedSubmission(
-      source: source, model: (model.id, model.version), records: rows, findings: findings, summary: summary)
+      source: source, model: (model.id, model.version), records: rows, findings: findings, held: heldRows,
+      summary: summary)
+  }
+
+  /// The rows that are held, with the codes of their errors.
+  var heldRows: [HeldRow] {
+    var codes: [String: Set<FindingCode>] = [:]
+    func place(_ file: String, _ sheet: String?, _ row: Int?, _ record: String) -> String {
+      "\(file)\u{1}\(sheet ?? "")\u{1}\(row ?? 0)\u{1}\(record)"
+    }
+    for finding in findings where finding.severity >= .error && !finding.isPending {
+      guard let record = finding.record else { continue }
+      codes[place(finding.place.file, finding.place.sheet, finding.place.row, record), default: []].insert(finding.code)
+    }
+    var rows: [HeldRow] = []
+    for batch in batches {
+      let record = model.records[batch.record].id
+      let sheet = sheets[batch.sheet]
+      for row in 0..<batch.rowCount where batch.isHeld[row] && !batch.isRepeated[row] {
+        let number = sheet.rows[Int(batch.sheetRows[row])].number
+        let own = codes[place(sheet.file, sheet.sheet, number, record)]
+        rows.append(
+          HeldRow(
+            file: sheet.file, sheet: sheet.sheet, row: number, record: record,
+            codes: (own ?? [.missingColumn]).sorted { $0.rawValue < $1.rawValue }))
+      }
+    }
+    return rows
   }
 }
 

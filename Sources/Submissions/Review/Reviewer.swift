@@ -69,7 +69,7 @@ struct Reviewer {
       return x == y ? a.offset < b.offset : x < y
     }.map(\.element)
     return Review(
-      model: model, findings: ordered, layouts: readings, summary: summary, batches: batches)
+      model: model, findings: ordered, layouts: readings, summary: summary, batches: batches, sheets: sheets)
   }
 
   private var summary: ReviewSummary {

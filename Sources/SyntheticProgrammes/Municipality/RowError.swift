@@ -193,7 +193,10 @@ extension CaseFile {
     }
     switch record {
     case .person: if !add(3) { return nil }
-    case .settlement, .household: if !add(3) { return nil }
+    case .settlement: if !add(3) { return nil }
+    case .household:
+      // A child more in a household without children would be a mistake of its own.
+      guard case .number(1...) = cells[3], add(3) else { return nil }
     case .contact: swap(3, "yes", "no")
     case .intake: swap(6, "low", "middle")
     case .plan: swap(3, "b1", "self-reliance")
