@@ -84,7 +84,10 @@ extension DisclosurePolicy {
       // Those at risk just after the step: just before it less the events of this cause at that very time.
       let now =
         next > 0 && curve.times[next - 1] == time ? events - (next > 1 ? curve.cumulativeEvents[next - 2] : 0) : 0
-      if events > shown, numberAtRisk.count(at: time) - now >= threshold {
+      if events == shown, !steps.isEmpty, !zeroIsDisclosive, marked.contains(multiple) {
+        // Nobody since the last step: the height is exact here too.
+        steps.append(CurveStep(time: time, index: next - 1, events: 0))
+      } else if events > shown, numberAtRisk.count(at: time) - now >= threshold {
         if events - shown < threshold, marked.contains(multiple) {
           // Steps since the last mark give way, the latest first, until enough events lie between.
           let lastMark = steps.lastIndex { marked.contains(($0.time / stepWidth).rounded()) } ?? -1

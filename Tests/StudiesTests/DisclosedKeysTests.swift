@@ -9,7 +9,7 @@ import Testing
   let json: [String: Any]
 
   init() throws {
-    let rows = RandomProgramme(seed: 5, people: 600).rows
+    let rows = RandomProgramme(seed: 5, people: 2000).rows
     let plan = try smallPlan(("until: 2017-12-31", "until: 2018-06-30"))
     let study = try Study(
       plan: plan, snapshot: snapshot(of: smallModel, rows), codeVersion: "0.1"

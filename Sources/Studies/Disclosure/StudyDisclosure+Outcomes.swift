@@ -42,15 +42,17 @@ extension StudyDisclosure {
     let curves = outcome.causes.indices.map { cause in
       curve(incidence, cause, id: outcome.causes[cause].id)
     }
-    // Times in days, at whole multiples of the month, so that steps and numbers at risk fall on the same days.
+    // A month of days such that the last of them is the last day of follow-up (a hair before it, for rounding's sake).
+    let month =
+      (Double(StudyTime.days(months: plan.cohort.followUp.months)) - 1e-6) / Double(plan.cohort.followUp.months)
     let interval = plan.cohort.followUp.months <= 18 ? 3 : 6
     let months = Array(stride(from: 0, through: plan.cohort.followUp.months, by: interval))
     let times = Set(months + plan.report.marks).sorted()
     let disclosed = try policy.curves(
       curves, numberAtRisk: DisclosureControl.NumberAtRisk(times: group.exitDays, counts: group.atRisk),
-      at: times.map { Double($0) * StudyTime.month }, marks: plan.report.marks.map { Double($0) * StudyTime.month },
-      stepWidth: StudyTime.month)
-    func inMonths(_ days: Double) -> Double { (days / StudyTime.month * 1000).rounded() / 1000 }
+      at: times.map { Double($0) * month }, marks: plan.report.marks.map { Double($0) * month },
+      stepWidth: month)
+    func inMonths(_ days: Double) -> Double { (days / month * 1000).rounded() / 1000 }
     return DisclosedOutcome.Group(
       id: label.id, name: label.name,
       curves: disclosed.curves.map { curve in
@@ -67,8 +69,8 @@ extension StudyDisclosure {
       estimates: plan.report.marks.flatMap { months in
         disclosed.curves.map { curve in
           DisclosedOutcome.MarkedEstimate(
-            cause: curve.id, months: months, estimate: curve.estimate(at: Double(months) * StudyTime.month),
-            isExact: curve.steps(at: Double(months) * StudyTime.month))
+            cause: curve.id, months: months, estimate: curve.estimate(at: Double(months) * month),
+            isExact: curve.steps(at: Double(months) * month))
         }
       })
   }
