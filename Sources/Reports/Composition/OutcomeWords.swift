@@ -20,6 +20,26 @@ struct OutcomeWords {
   var everybody: DisclosedOutcome.Comparison? { outcome.comparisons.first { $0.grouping == nil } }
 
   private var event: LocalizedText { main.name.inSentence }
+  /// The event, with its outcome when that is needed to know which is meant: `paid work (first step)`.
+  private var exactEvent: LocalizedText {
+    let name = outcome.name.inSentence
+    return isShared ? LocalizedText(en: "\(event) (\(name))", nl: "\(event) (\(name))") : event
+  }
+  /// Whether an earlier outcome has the same main event, so that the event alone does not say which outcome is meant.
+  private var isShared: Bool {
+    composer.study.outcomes.prefix { $0.id != outcome.id }.contains { other in
+      other.causes.contains { $0.id == other.main && $0.name == main.name }
+    }
+  }
+  /// What a heading is about: `Paid work:`, or `First step: paid work`.
+  private var subject: LocalizedText {
+    let (name, start) = (outcome.name.atStart, main.name.atStart)
+    return isShared
+      ? LocalizedText(en: "\(name): \(event)", nl: "\(name): \(event)")
+      : LocalizedText(en: "\(start):", nl: "\(start):")
+  }
+  /// What a figure is about, at the beginning of a line: `Paid work`, or `First step: paid work`.
+  var topic: LocalizedText { isShared ? subject : main.name.atStart }
   private var lastMark: Int { composer.study.plan.marks.last ?? composer.study.plan.followUpMonths }
   private var time: LocalizedText { .months(lastMark) }
 
@@ -40,25 +60,25 @@ struct OutcomeWords {
         switch number.direction {
         case .above:
           return LocalizedText(
-            en: "\(main.name.atStart): more often with “\(a)” than with “\(b)”",
-            nl: "\(main.name.atStart): vaker bij ‘\(a)’ dan bij ‘\(b)’")
+            en: "\(subject) more often with “\(a)” than with “\(b)”",
+            nl: "\(subject) vaker bij ‘\(a)’ dan bij ‘\(b)’")
         case .below:
           return LocalizedText(
-            en: "\(main.name.atStart): less often with “\(a)” than with “\(b)”",
-            nl: "\(main.name.atStart): minder vaak bij ‘\(a)’ dan bij ‘\(b)’")
+            en: "\(subject) less often with “\(a)” than with “\(b)”",
+            nl: "\(subject) minder vaak bij ‘\(a)’ dan bij ‘\(b)’")
         case nil:
           return LocalizedText(
-            en: "\(main.name.atStart): no clear difference between “\(a)” and “\(b)”",
-            nl: "\(main.name.atStart): geen duidelijk verschil tussen ‘\(a)’ en ‘\(b)’")
+            en: "\(subject) no clear difference between “\(a)” and “\(b)”",
+            nl: "\(subject) geen duidelijk verschil tussen ‘\(a)’ en ‘\(b)’")
         }
       }
     }
     if let number = estimate(main.id, everybody?.groups.first), number.value.number != nil {
       return LocalizedText(
-        en: "\(main.name.atStart): \(number.spoken()) in every 100 people within \(time)",
-        nl: "\(main.name.atStart): \(number.spoken()) van elke 100 mensen binnen \(time)")
+        en: "\(subject) \(number.spoken()) in every 100 people within \(time)",
+        nl: "\(subject) \(number.spoken()) van elke 100 mensen binnen \(time)")
     }
-    return LocalizedText(en: "How soon: \(event)", nl: "Hoe snel: \(event)")
+    return LocalizedText(en: "How soon: \(topic.inSentence)", nl: "Hoe snel: \(topic.inSentence)")
   }
 
   private func name(_ group: String, in comparison: DisclosedOutcome.Comparison) -> LocalizedText {
@@ -69,7 +89,8 @@ struct OutcomeWords {
   var opening: LocalizedText? {
     guard let group = everybody?.groups.first else { return nil }
     var sentences: [LocalizedText] = []
-    let (verb, event) = composer.happening(outcome.main, of: outcome.id)
+    let (verb, bare) = composer.happening(outcome.main, of: outcome.id)
+    let event = isShared ? LocalizedText(en: "\(bare) first", nl: "het eerst \(bare)") : bare
     if let number = estimate(main.id, group), number.value.number != nil, let interval = number.interval {
       sentences.append(
         LocalizedText(
@@ -203,9 +224,9 @@ struct OutcomeWords {
       return ReportCaveat([
         LocalizedText(
           en:
-            "**Gross difference** for \(event) by \(name): here too nothing is adjusted for.",
+            "**Gross difference** for \(exactEvent) by \(name): here too nothing is adjusted for.",
           nl:
-            "**Bruto verschil** voor \(event) naar \(name): ook hier is nergens voor gecorrigeerd."
+            "**Bruto verschil** voor \(exactEvent) naar \(name): ook hier is nergens voor gecorrigeerd."
         )
       ])
     }
@@ -229,7 +250,7 @@ struct OutcomeWords {
   func caption(_ causes: [StudyLabel]) -> LocalizedText {
     causes.count > 1
       ? LocalizedText("What came first, of every 100 people", nl: "Wat het eerst kwam, van elke 100 mensen")
-      : LocalizedText(en: "\(main.name.atStart), of every 100 people", nl: "\(main.name.atStart), van elke 100 mensen")
+      : LocalizedText(en: "\(topic), of every 100 people", nl: "\(topic), van elke 100 mensen")
   }
 
   /// Each line at the last mark.
@@ -260,8 +281,8 @@ struct OutcomeWords {
         "De lijn zegt van hoeveel op elke 100 mensen \(event) het eerst was gekomen, maand na maand. Dat is voor elke groep apart geschat (cumulatieve incidentie, Aalen–Johansen). Zo tellen mensen die we korter volgen mee zolang we hen volgen."
     )
     let short = LocalizedText(
-      en: "Cumulative incidence of \(event), for each group by \(name) on its own (Aalen–Johansen).",
-      nl: "Cumulatieve incidentie van \(event), voor elke groep naar \(name) apart (Aalen–Johansen).")
+      en: "Cumulative incidence of \(exactEvent), for each group by \(name) on its own (Aalen–Johansen).",
+      nl: "Cumulatieve incidentie van \(exactEvent), voor elke groep naar \(name) apart (Aalen–Johansen).")
     let base = isFirst ? full : short
     guard let test = comparison.test else { return base }
     let (p, freedom) = (LocalizedText { PValue.text(test.pValue, in: $0) }, test.degreesOfFreedom)
@@ -277,8 +298,8 @@ struct OutcomeWords {
   var everybodyMethod: LocalizedText {
     others.isEmpty
       ? LocalizedText(
-        en: "Cumulative incidence of \(event), for everybody together (Aalen–Johansen).",
-        nl: "Cumulatieve incidentie van \(event), voor iedereen samen (Aalen–Johansen).")
+        en: "Cumulative incidence of \(exactEvent), for everybody together (Aalen–Johansen).",
+        nl: "Cumulatieve incidentie van \(exactEvent), voor iedereen samen (Aalen–Johansen).")
       : LocalizedText(
         "Each person counts for the event that came first, and for no other. The lines are estimated together (cumulative incidence with competing events, Aalen–Johansen), so they never add up to more than 100.",
         nl:

@@ -87,19 +87,26 @@ struct StudyComposer {
       + kinds.flatMap { kind in study.states.filter { $0.kind == kind && $0.id != main } }
   }
 
-  /// Neighbours in a figure differ in lightness, because they follow one another in the order of the tones.
+  /// Neighbours in a figure differ in lightness, because they follow one another in the order of the tones. The main
+  /// state keeps its tone for itself, and so do the events of one outcome among one another.
   private static func tones(of study: DisclosedStudy) -> [String: SeriesTone] {
-    let states = ordered(study)
-    var tones: [String: SeriesTone] = [:]
-    for state in states where state.kind == .otherwise { tones[state.id] = .quiet }
-    let causes = study.outcomes.flatMap { outcome in
-      outcome.causes.filter { $0.id == outcome.main } + outcome.causes.filter { $0.id != outcome.main }
-    }
     let choice: [SeriesTone] = [.first, .second, .third, .fourth, .fifth, .sixth, .whole]
+    var tones: [String: SeriesTone] = [:]
     var used = 0
-    for id in states.map(\.id) + causes.map(\.id) where tones[id] == nil {
-      tones[id] = choice[used % choice.count]
-      used += 1
+    for state in ordered(study) {
+      if state.kind == .otherwise {
+        tones[state.id] = .quiet
+      } else {
+        tones[state.id] = used < choice.count ? choice[used] : choice[1 + (used - 1) % (choice.count - 1)]
+        used += 1
+      }
+    }
+    for outcome in study.outcomes {
+      for cause in outcome.causes where tones[cause.id] == nil {
+        let together = study.outcomes.filter { other in other.causes.contains { $0.id == cause.id } }
+        let taken = together.flatMap(\.causes).compactMap { tones[$0.id] }
+        tones[cause.id] = choice.first { !taken.contains($0) } ?? .quiet
+      }
     }
     return tones
   }

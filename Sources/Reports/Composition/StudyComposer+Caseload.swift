@@ -16,15 +16,15 @@ extension StudyComposer {
       title: caseloadTitle(caseload),
       subtitle: LocalizedText(
         en:
-          "At the end of each month, \(first.month) to \(last.month); everybody with guidance, also people outside this study",
+          "At the end of each month, \(first.month) to \(last.month); also people outside this study",
         nl:
-          "Aan het einde van elke maand, \(first.month) tot en met \(last.month); iedereen met begeleiding, ook mensen buiten dit onderzoek"
+          "Aan het einde van elke maand, \(first.month) tot en met \(last.month); ook mensen buiten dit onderzoek"
       ),
       chart: .run(caseloadChart(caseload)), description: caseloadDescription(caseload), data: caseloadTable(caseload),
       method: LocalizedText(
-        "All people with running guidance at the end of the month, for each professional who has at least one of them. With fewer than three professionals there is no number: it would tell about one of them.",
+        "All people whom the plan counts at the end of the month, for each professional who has at least one of them. With fewer than three professionals there is no number: it would tell about one of them.",
         nl:
-          "Alle mensen met lopende begeleiding aan het einde van de maand, per professional met minstens één van hen. Met minder dan drie professionals staat er geen getal: dat zou iets over één van hen vertellen."
+          "Alle mensen die het plan aan het einde van de maand telt, per professional met minstens één van hen. Met minder dan drie professionals staat er geen getal: dat zou iets over één van hen vertellen."
       ),
       source: source, provenance: code("caseload"))
     let hasNumbers = caseload.months.contains { load($0.all).value.number != nil }

@@ -160,6 +160,7 @@ extension StudyComposer {
           return .number(ReportNumber(shares[place]))
         })
     }
+    let months = LocalizedText(list: marks.map { LocalizedText(String($0.months)) })
     let followed = ReportTable.Row(
       LocalizedText("People still followed", nl: "Mensen die we nog volgen"),
       marks.map { mark in
@@ -168,10 +169,12 @@ extension StudyComposer {
       }, kind: .total)
     return ReportTable(
       caption: LocalizedText(
-        en: "Where people are so many months after \(study.plan.timeZero.inSentence), of every 100 still followed",
-        nl: "Waar mensen zijn zoveel maanden na \(study.plan.timeZero.inSentence), van elke 100 die we dan nog volgen"),
+        en: "Where people are \(months) months after \(study.plan.timeZero.inSentence), of every 100 still followed",
+        nl:
+          "Waar mensen zijn \(months) maanden na \(study.plan.timeZero.inSentence), van elke 100 die we dan nog volgen"),
       rowHeading: LocalizedText("State", nl: "Toestand"),
-      columns: marks.map { .init(LocalizedText.months($0.months)) }, rows: rows + [followed], source: source,
+      columns: marks.map { .init(LocalizedText("\($0.months)\u{A0}mo.", nl: "\($0.months)\u{A0}mnd.")) },
+      rows: rows + [followed], source: source,
       provenance: code("occupancy"))
   }
 }

@@ -52,9 +52,9 @@ extension StudyComposer {
             title: words.title(of: comparison, grouping),
             subtitle: LocalizedText(
               en:
-                "\(words.main.name.atStart), of every 100 people in each group, with 95% intervals; \(cohort)",
+                "\(words.topic), of every 100 people in each group, with 95% intervals; \(cohort)",
               nl:
-                "\(words.main.name.atStart), van elke 100 mensen in elke groep, met 95%-intervallen; \(cohort)"
+                "\(words.topic), van elke 100 mensen in elke groep, met 95%-intervallen; \(cohort)"
             ),
             chart: chart(
               curves,

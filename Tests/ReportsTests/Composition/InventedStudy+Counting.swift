@@ -159,7 +159,8 @@ extension InventedStudy {
         DisclosedOutcome.AtRisk(months: $0, people: replacing("risk", id, "\($0)") ?? policy.count(atRisk[$0]).value)
       },
       estimates: plain.map {
-        DisclosedOutcome.MarkedEstimate(cause: $0.cause, months: $0.months, estimate: $0.disclosed(policy))
+        DisclosedOutcome.MarkedEstimate(
+          cause: $0.cause, months: $0.months, estimate: $0.disclosed(policy), isExact: true)
       })
     return (group, plain)
   }

@@ -16,6 +16,8 @@ struct InventedStudy: Sendable {
   var hasLossAndDeath = true
   /// How much better the first group does; 0 for no difference at all.
   var advantage = 1.5
+  /// Whether the second outcome is about the same event as the first, beside one that is no state.
+  var repeatsMain = false
   /// How many people had an event of each outcome at time zero.
   var alreadyThere = 0
   var seed: UInt64 = 20_190_614
@@ -41,7 +43,8 @@ struct InventedStudy: Sendable {
     "learning": ("Learning Dutch", "Nederlands leren"),
     "waiting": ("Waiting for a first step", "Wachten op een eerste stap"),
     "moved": ("Moved away", "Verhuisd"), "died": ("Died", "Overleden"),
-    "lost": ("Out of sight", "Uit beeld"), "intensive": ("Intensive approach", "Intensieve aanpak"),
+    "lost": ("Out of sight", "Uit beeld"), "gone": ("Left", "Vertrokken"),
+    "intensive": ("Intensive approach", "Intensieve aanpak"),
     "regular": ("Regular approach", "Reguliere aanpak"), "women": ("Women", "Vrouwen"),
     "men": ("Men", "Mannen"), "together": ("Language and work together", "Taal en werk samen"),
     "language": ("Language first", "Eerst taal"), "none": ("Guidance only", "Alleen begeleiding"),
@@ -106,9 +109,12 @@ struct InventedStudy: Sendable {
     let count = policy.count(people)
     let outcomes = [
       outcome(cohort, id: "into-work", name: text("Into work", "Naar werk"), causes: ["work", "education", "moved"]),
-      outcome(
-        cohort, id: "into-education", name: text("Into education", "Naar school"), causes: ["education"],
-        mainName: text("Start of school", "Begin van school")),
+      repeatsMain
+        ? outcome(
+          cohort, id: "into-education", name: text("First step", "Eerste stap"), causes: ["work", "education", "gone"])
+        : outcome(
+          cohort, id: "into-education", name: text("Into education", "Naar school"), causes: ["education"],
+          mainName: text("Start of school", "Begin van school")),
     ]
     let caseload = hasCaseload ? caseload() : nil
     let plan = Fingerprint(of: "an invented plan")

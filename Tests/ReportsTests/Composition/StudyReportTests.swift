@@ -44,6 +44,7 @@ struct StudyReportTests {
     ),
     ("of few people", InventedStudy(people: 60)),
     ("of nobody who may be shown", InventedStudy(people: 300, policy: try! DisclosurePolicy(threshold: 100_000))),
+    ("with two outcomes about one event", InventedStudy(people: 300, repeatsMain: true)),
     ("of another programme", InventedStudy(people: 300, isRenamed: true)),
   ]
 
@@ -243,7 +244,7 @@ struct StudyReportTests {
 
   @Test("What a plan does not name is not named: a report of another programme has no words of this one")
   func noWordsOfItsOwn() throws {
-    let report = Self.reports[7]
+    let report = Self.reports[8]
     let words = texts(try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)))
     for text in words {
       for word in ["paid work", "approach", "settle", "permit", "education", "job"] {
@@ -350,6 +351,20 @@ struct StudyReportTests {
     #expect(tones.count == Self.full.states.count)
     #expect(tones.values.allSatisfy { $0.count == 1 })
     #expect(Set(tones.values.flatMap(\.self)).count == tones.count)
+  }
+
+  @Test("Two outcomes about one event are told apart, and so are the events of one outcome")
+  func sharedEvent() {
+    let report = Self.report(InventedStudy(people: 300, repeatsMain: true))
+    let headings = report.sections.map(\.heading)
+    #expect(Set(headings).count == headings.count)
+    #expect(headings.contains { $0.english.hasPrefix("First step: paid work ") })
+    #expect(headings.contains { $0[.dutch].hasPrefix("Eerste stap: ") && $0[.dutch].contains("betaald werk") })
+    for case .figure(let figure) in report.sections.flatMap(\.blocks) {
+      guard case .cumulativeCurves(let chart) = figure.chart else { continue }
+      #expect(Set(chart.curves.map(\.tone)).count == chart.curves.count)
+      #expect(Set(chart.curves.map(\.line)).count == chart.curves.count)
+    }
   }
 
   @Test("Probabilities become people in every hundred without noise, and never with more digits than were disclosed")
