@@ -13,7 +13,9 @@ extension CumulativeCurveChart {
 
     // Rows of people still followed have their names beside them when there is room, else above them.
     let showsRisk = curves.contains { !$0.atRisk.isEmpty }
-    let riskBlocks = names.map { LabelBlock($0, .axis, within: size.isNarrow ? size.width : 130) }
+    let riskBlocks = riskRows(names, in: language).map {
+      LabelBlock($0.name, .axis, within: size.isNarrow ? size.width : 130)
+    }
     var left = max(Drawing.gutter(scale, value, in: language), 20)
     if showsRisk, !size.isNarrow {
       left = max(left, (riskBlocks.map(\.width).max() ?? 0) + widestRisk(in: language) / 2 + 10)
@@ -39,6 +41,13 @@ extension CumulativeCurveChart {
     drawing.place(ends, x: right + 26, from: top - 6, to: plot.bottom)
     drawTimeAxis(on: &drawing, plot: plot, x: x, riskBlocks: showsRisk ? riskBlocks : [], size: size, in: language)
     return drawing
+  }
+
+  /// The rows under the axis: one for each curve; one for all when the curves are of the same people.
+  private func riskRows(_ names: [String], in language: Language) -> [(name: String, values: [ChartValue])] {
+    let rows = zip(names, curves).filter { !$0.1.atRisk.isEmpty }.map { (name: $0, values: $1.atRisk) }
+    guard rows.count > 1, let first = rows.first, rows.allSatisfy({ $0.values == first.values }) else { return rows }
+    return [(language == .dutch ? "Iedereen" : "Everybody", first.values)]
   }
 
   private func endBlock(_ curve: Curve, within limit: Double, in language: Language) -> LabelBlock {
@@ -83,12 +92,12 @@ extension CumulativeCurveChart {
       lines: TextMeasure.lines(atRiskTitle[language], .heading, within: size.width).map { TextLine($0, .heading) })
     drawing.texts += heading.placed(x: 0, top: y)
     y += heading.height + 3
-    for (curve, block) in zip(curves, riskBlocks) {
+    for (row, block) in zip(riskRows(curves.map { $0.name[language] }, in: language), riskBlocks) {
       drawing.texts += block.placed(x: 0, top: y)
       if size.isNarrow { y += block.height }
       let rowHeight = size.isNarrow ? TextRole.axis.lineHeight : max(block.height, TextRole.axis.lineHeight)
-      for index in shown where index < curve.atRisk.count {
-        let text = NumberStyle.count.text(of: curve.atRisk[index], in: language)
+      for index in shown where index < row.values.count {
+        let text = NumberStyle.count.text(of: row.values[index], in: language)
         let half = TextMeasure.width(text, .axis) / 2
         let centre = min(size.width - half, max(half, x(marks[index])))
         drawing.add(PlacedText(text, .axis, x: centre, baseline: y + rowHeight / 2 + 4.2, anchor: .middle))

@@ -149,6 +149,6 @@ struct StudyComposer {
     let returns = study.data.returnCount
     return LocalizedText(
       en: "Source: \(returns) \(returns == 1 ? "return" : "returns"), as known on \(study.data.asKnownOn).",
-      nl: "Bron: \(returns) \(returns == 1 ? "levering" : "leveringen"), stand van \(study.data.asKnownOn).")
+      nl: "Bron: \(returns) \(returns == 1 ? "aanlevering" : "aanleveringen"), stand van \(study.data.asKnownOn).")
   }
 }

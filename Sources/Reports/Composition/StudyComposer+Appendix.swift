@@ -152,7 +152,7 @@ extension StudyComposer {
       items.append(
         LocalizedText(
           en: "\(received) \(received == 1 ? "return is" : "returns are") in\(about).",
-          nl: "\(received) \(received == 1 ? "levering is" : "leveringen zijn") binnen\(about)."))
+          nl: "\(received) \(received == 1 ? "aanlevering is" : "aanleveringen zijn") binnen\(about)."))
       if let late = quality.late {
         items.append(
           late == 0
@@ -169,7 +169,7 @@ extension StudyComposer {
             en:
               "\(missing) \(missing == 1 ? "return that was" : "returns that were") due \(missing == 1 ? "is" : "are") not yet in.",
             nl:
-              "\(missing) \(missing == 1 ? "levering die er had moeten zijn, is" : "leveringen die er hadden moeten zijn, zijn") nog niet binnen."
+              "\(missing) \(missing == 1 ? "aanlevering die er had moeten zijn, is" : "aanleveringen die er hadden moeten zijn, zijn") nog niet binnen."
           ))
       }
     }
@@ -182,7 +182,7 @@ extension StudyComposer {
     let columns = DataQualitySummary.Column.allCases.filter { rows.columns.contains($0.rawValue) }
     return ReportTable(
       caption: LocalizedText(
-        "Rows of the returns, by kind of record", nl: "Rijen van de leveringen, per soort gegevens"),
+        "Rows of the returns, by kind of record", nl: "Rijen van de aanleveringen, per soort gegevens"),
       rowHeading: LocalizedText("Record", nl: "Gegevens"), columns: columns.map { .init($0.heading) },
       rows: quality.records.map { record in
         ReportTable.Row(

@@ -93,7 +93,7 @@ extension StudyComposer {
 
   private func caseloadChart(_ caseload: DisclosedCaseload) -> RunChart {
     let all = RunChart.Series(
-      name: LocalizedText("All together", nl: "Allemaal samen"), tone: .whole,
+      name: caseload.name ?? LocalizedText("All together", nl: "Allemaal samen"), tone: .whole,
       values: caseload.months.map { load($0.all).value })
     let teams = caseload.teams.enumerated().map { place, team in
       RunChart.Series(

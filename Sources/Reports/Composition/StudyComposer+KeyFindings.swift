@@ -6,9 +6,21 @@ import Studies
 extension StudyComposer {
   /// Five things to know at the most, in the order of the study.
   var keyFindings: [KeyFinding] {
-    let results = study.keyResults
+    // What may not be told is no thing to know, unless nothing else is left.
+    let told = study.keyResults.filter { !isWithheld($0) }
+    let results = told.isEmpty ? study.keyResults : told
     let chosen = results.indices.sorted { (rank(results[$0]), $0) < (rank(results[$1]), $1) }.prefix(5).sorted()
     return chosen.map { keyFinding(results[$0]) }
+  }
+
+  private func isWithheld(_ result: KeyResult) -> Bool {
+    switch result {
+    case .cohort(let people): people.value.absence != nil
+    case .outcome(_, _, _, _, _, let estimate), .difference(_, _, _, _, _, _, let estimate):
+      estimate.value.absence != nil
+    case .caseload(_, let rate, _): rate.value.absence != nil
+    case .lost(_, let share): share.percentage.absence != nil
+    }
   }
 
   /// When there are more than five, the first comparison goes before the rest, and how many people are followed, which

@@ -38,7 +38,7 @@ extension StudyComposer {
       ReportFact(LocalizedText("As known on", nl: "Stand van"), LocalizedText(study.data.asKnownOn)),
       ReportFact(LocalizedText("People", nl: "Mensen"), LocalizedText(people)),
       ReportFact(LocalizedText("Followed until", nl: "Gevolgd tot en met"), LocalizedText(study.data.observedUntil)),
-      ReportFact(LocalizedText("Returns", nl: "Leveringen"), LocalizedText { $0.number(study.data.returnCount) }),
+      ReportFact(LocalizedText("Returns", nl: "Aanleveringen"), LocalizedText { $0.number(study.data.returnCount) }),
       ReportFact(
         LocalizedText("Plan"),
         LocalizedText(

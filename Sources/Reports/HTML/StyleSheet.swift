@@ -145,7 +145,8 @@ enum StyleSheet {
     .keys .value{display:block;text-align:left;margin-bottom:.2rem}
     figure{margin-inline:calc(-1*var(--gap));padding:1.4rem var(--gap) .8rem;border-inline:0;border-radius:0}
     .caveat{padding:1rem 1.1rem 1.1rem}
-    th,td{padding-left:1rem}
+    table{font-size:.9rem}
+    th,td{padding-left:.7rem}
     .glossary div{display:block}
     .signs div{display:grid}
     }

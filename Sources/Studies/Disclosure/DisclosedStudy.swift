@@ -268,6 +268,8 @@ public struct DisclosedOccupancy: Encodable, Sendable {
 
 /// How many people each professional had, month by month.
 public struct DisclosedCaseload: Encodable, Sendable {
+  /// Whose caseload it is; null for all professionals.
+  public let name: LocalizedText?
   public let norm: Int
   /// Empty when the plan names no team.
   public let teams: [StudyLabel]

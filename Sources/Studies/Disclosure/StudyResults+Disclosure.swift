@@ -149,7 +149,11 @@ struct StudyDisclosure {
         let people = occupancy.followed(group: index, day: 0)
         return DisclosedOccupancy.MeanMonths(
           group: group.id, horizon: (mean.horizon * 10).rounded() / 10,
-          states: mean.months.map { policy.mean($0, contributors: people) })
+          // A mean rests on those who were ever in the state; nobody ever is told as none.
+          states: mean.months.enumerated().map { state, months in
+            let visitors = occupancy.visitors(group: index, state: state)
+            return policy.mean(months, contributors: visitors == 0 ? people : visitors, decimals: 1)
+          })
       }
       return DisclosedOccupancy(
         grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups, marks: marks,
@@ -176,7 +180,7 @@ struct StudyDisclosure {
         aboveNorm: policy.share(load.aboveNorm, of: load.managers))
     }
     return DisclosedCaseload(
-      norm: norm, teams: caseload.teams,
+      name: plan.caseload?.name, norm: norm, teams: caseload.teams,
       months: caseload.months.enumerated().map { index, month in
         DisclosedCaseload.Month(
           month: month, all: load(index, "total", caseload.all[index]),

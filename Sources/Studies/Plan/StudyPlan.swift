@@ -184,6 +184,8 @@ public struct RouteColumn: Hashable, Sendable {
 
 /// How many people each professional has at a time, against what was promised.
 public struct CaseloadDefinition: Hashable, Sendable {
+  /// Whose caseload it is, such as `Team of the intensive approach`; nil for all professionals.
+  public let name: LocalizedText?
   /// The spells of guidance.
   public let spells: PlanExpression
   /// The field that holds the professional's code. It never leaves the study.

@@ -10,6 +10,8 @@ struct Occupancy: Sendable {
   let dayCount: Int
   /// Group × state × day.
   private var counts: [Int32]
+  /// Group × state: people who were ever in it.
+  private var visitors: [Int32]
 
   init(_ histories: LifeHistories, grouping: Int?, groups: Int, months: Int) {
     self.grouping = grouping
@@ -18,10 +20,16 @@ struct Occupancy: Sendable {
     dayCount = StudyTime.days(months: months) + 1
     let states = stateCount
     let days = dayCount + 1
+    var visitors = Array(repeating: Int32(0), count: groups * states)
+    var visited = Array(repeating: -1, count: states)
     var changes = Array(repeating: Int32(0), count: groups * states * days)
     for (index, member) in histories.members.enumerated() {
       let group = grouping.map { Int(histories.groups[$0][index]) } ?? 0
       for segment in histories.segments(of: index) {
+        if visited[Int(segment.state)] != index {
+          visited[Int(segment.state)] = index
+          visitors[group * states + Int(segment.state)] += 1
+        }
         let row = (group * states + Int(segment.state)) * days
         changes[row + Int(segment.first - member.window.first)] += 1
         changes[row + Int(segment.last - member.window.first) + 1] -= 1
@@ -31,7 +39,11 @@ struct Occupancy: Sendable {
       for day in 1..<days { changes[row * days + day] += changes[row * days + day - 1] }
     }
     counts = changes
+    self.visitors = visitors
   }
+
+  /// People of a group who were ever in a state.
+  func visitors(group: Int, state: Int) -> Int { Int(visitors[group * stateCount + state]) }
 
   /// People of a group in a state on a day since time zero.
   func people(group: Int, state: Int, day: Int) -> Int {

@@ -1,6 +1,7 @@
 import CXlsxWriter
 import Foundation
 import Primitives
+import Synchronization
 
 /// One sheet to write.
 public struct WorkbookSheet: Sendable {
@@ -104,6 +105,9 @@ public struct WorkbookWriter: Sendable {
 
   // MARK: Writing
 
+  // libxlsxwriter 1.1 asks the C library's `gmtime` for the date of creation, which all threads share.
+  private static let closing = Mutex(())
+
   private typealias Workbook = UnsafeMutablePointer<lxw_workbook>
   private typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
   private typealias Format = UnsafeMutablePointer<lxw_format>
@@ -121,7 +125,7 @@ public struct WorkbookWriter: Sendable {
       failure = error
     }
     // Closing also frees, so it is done after a failure as well.
-    let status = workbook_close(workbook)
+    let status = Self.closing.withLock { _ in workbook_close(workbook) }
     if let failure { throw failure }
     guard status == LXW_NO_ERROR else { throw .notWritable(file: file) }
   }

@@ -268,7 +268,7 @@ extension InventedStudy {
         aboveNorm: policy.share(min(managers, managers * max(0, people / max(1, managers) - 44) / 25), of: managers))
     }
     return DisclosedCaseload(
-      norm: 50,
+      name: nil, norm: 50,
       teams: [("entree", "Entree"), ("centre", "Centrum"), ("east", "Oost")].map {
         StudyLabel(id: $0, name: LocalizedText($1))
       },

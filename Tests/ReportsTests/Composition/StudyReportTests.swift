@@ -12,7 +12,9 @@ struct StudyReportTests {
   private static let settings = StudyReportSettings(
     organisation: LocalizedText("Waterstad"), series: LocalizedText("half-yearly report 5", nl: "halfjaarrapport 5"),
     isSynthetic: true,
-    registerNotes: [LocalizedText("One sender corrected its returns.", nl: "Eén afzender heeft leveringen verbeterd.")],
+    registerNotes: [
+      LocalizedText("One sender corrected its returns.", nl: "Eén afzender heeft aanleveringen verbeterd.")
+    ],
     rebuildCommand: "meedoen study report intensive-approach")
 
   private static func quality() throws -> DataQualitySummary {
@@ -307,9 +309,10 @@ struct StudyReportTests {
       ])
     #expect(
       items.map { $0[.dutch] } == [
-        "164 leveringen zijn binnen, over januari 2016 tot en met mei 2019.",
+        "164 aanleveringen zijn binnen, over januari 2016 tot en met mei 2019.",
         "3 daarvan kwamen na de dag waarop ze binnen moesten zijn.",
-        "2 leveringen die er hadden moeten zijn, zijn nog niet binnen.", "Eén afzender heeft leveringen verbeterd.",
+        "2 aanleveringen die er hadden moeten zijn, zijn nog niet binnen.",
+        "Eén afzender heeft aanleveringen verbeterd.",
       ])
     #expect(table.columns.map(\.heading.english) == ["Read", "Taken in", "Held", "Waiting"])
     #expect(table.absences == [.protected])

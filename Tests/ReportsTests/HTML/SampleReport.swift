@@ -54,7 +54,7 @@ enum SampleReport {
       .init(LocalizedText("Abroad", nl: "Buitenland"), [.absent(.protected), .text(LocalizedText(""))], kind: .part),
       .init(LocalizedText("None", nl: "Geen"), [.number(.count(0)), .number(.absent(.late))]),
       .init(LocalizedText("All", nl: "Samen"), [.number(.count(4_000)), .text(LocalizedText(""))], kind: .total),
-    ], source: LocalizedText("Returns", nl: "Leveringen"), provenance: unexplained)
+    ], source: LocalizedText("Returns", nl: "Aanleveringen"), provenance: unexplained)
 
   static func report(title: String = "From settlement to work") -> Report {
     let figures = charts.enumerated().map { index, chart in
@@ -63,7 +63,8 @@ enum SampleReport {
           title: LocalizedText("Finding \(index)", nl: "Bevinding \(index)"),
           subtitle: LocalizedText("People, 2016–2019", nl: "Mensen, 2016–2019"), chart: chart,
           description: LocalizedText("What it shows", nl: "Wat het toont"), data: table,
-          method: LocalizedText("How", nl: "Hoe"), source: LocalizedText("Returns", nl: "Leveringen"), provenance: code)
+          method: LocalizedText("How", nl: "Hoe"), source: LocalizedText("Returns", nl: "Aanleveringen"),
+          provenance: code)
       )
     }
     return Report(

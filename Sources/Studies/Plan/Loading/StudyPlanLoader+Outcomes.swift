@@ -107,11 +107,14 @@ extension StudyPlanLoader {
   }
 
   func readCaseload(_ node: DefinitionNode) throws(DefinitionProblem) -> CaseloadDefinition {
-    let parts = try node.mapping(allowing: ["spells", "manager", "team", "norm"])
+    let parts = try node.mapping(allowing: ["name", "spells", "manager", "team", "norm"])
     let normNode = try parts.required("norm")
     let norm = try normNode.integer()
     guard norm > 0 else { throw normNode.problem("the norm is a number of people above 0") }
+    var name: LocalizedText?
+    if let nameNode = parts["name"] { name = try nameNode.localizedText() }
     return CaseloadDefinition(
+      name: name,
       spells: try expression(try parts.required("spells"), .selection),
       manager: try expression(try parts.required("manager"), .name),
       team: try parts["team"].map { (node) throws(DefinitionProblem) in try expression(node, .name) }, norm: norm)
