@@ -59,21 +59,24 @@ public struct DisclosedCurve: Hashable, Encodable, Sendable {
   public let end: Double
   /// Digits after the decimal sign of the probabilities.
   public let decimals: Int
+  /// To what the probabilities are rounded, such as 0.02.
+  public let grain: Double
 
-  init(id: String, points: [Point], end: Double, decimals: Int) {
+  init(id: String, points: [Point], end: Double, decimals: Int, grain: Double) {
     self.id = id
     self.points = points
     self.end = end
     self.decimals = decimals
+    self.grain = grain
   }
 
   /// Whether the curve is exact at a time: it steps there.
   public func steps(at time: Double) -> Bool { points.dropFirst().contains { abs($0.time - time) < 1e-9 } }
 
-  /// The height of the drawn curve at a time with its band, as an estimate; withheld after the end, and before the first
-  /// step, where few people or none had the event.
+  /// The height of the curve at a time with its band, as an estimate; withheld unless the curve steps at that time, for
+  /// its height then is that of an earlier time.
   public func estimate(at time: Double) -> DisclosedEstimate {
-    let point = time > end + 1e-9 ? nil : points.dropFirst().last { $0.time <= time + 1e-9 }
+    let point = points.dropFirst().first { abs($0.time - time) < 1e-9 }
     func value(_ height: Double?) -> DisclosedValue { height.map { .value($0) } ?? .absent(.protected) }
     return DisclosedEstimate(
       value: value(point?.value), lower: value(point?.lower), upper: value(point?.upper), decimals: decimals,

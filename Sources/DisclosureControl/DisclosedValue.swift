@@ -24,7 +24,10 @@ public enum Absence: String, CaseIterable, Hashable, Encodable, Sendable {
   /// The mark in words, for a legend and for a screen reader.
   public var meaning: LocalizedText {
     switch self {
-    case .protected: LocalizedText("confidential: too few people", nl: "vertrouwelijk: te weinig mensen")
+    case .protected:
+      LocalizedText(
+        "protected: too few people, here or in a number that follows from it",
+        nl: "beschermd: te weinig mensen, hier of in een getal dat eruit volgt")
     case .notApplicable: LocalizedText("not applicable", nl: "niet van toepassing")
     case .notCollected: LocalizedText("not collected", nl: "niet verzameld")
     case .tooLate: LocalizedText("not received in time", nl: "niet op tijd ontvangen")

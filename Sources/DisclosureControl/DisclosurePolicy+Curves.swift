@@ -8,7 +8,9 @@ extension DisclosurePolicy {
   /// - It ends at the last asked time at which at least the threshold are at risk.
   /// - At a mark it steps when it can: steps before the mark give way until the threshold of events lies between. So an
   ///   estimate at a mark is the height of the drawn curve, and no second number could be compared with it.
-  /// - The estimate and its band at a step are rounded to `decimals`.
+  /// - The estimate and its band at a step are rounded to `decimals`, and in a small group more coarsely, such that one
+  ///   step of the rounding is at least as many people as the rounding base: curves of a whole and of its parts then do
+  ///   not tell, by subtraction, how many people of a part had an event.
   /// - The numbers at risk are rounded, and withheld where they, together with each other and with the steps of all
   ///   curves, would tell how many people left between two times: the number at risk falls by events and by censoring,
   ///   and each of these counts is protected like a cell of a table (``protect(_:relations:)``). A reader is assumed to
@@ -40,23 +42,40 @@ extension DisclosurePolicy {
     let table = try DepartureTable(
       drawn: drawn, numberAtRisk: numberAtRisk, times: times.filter { $0 <= end }, stepWidth: stepWidth)
     let policy = try withRounding()
+    let grain = probabilityGrain(people: numberAtRisk.count(at: 0), decimals: decimals)
     let protected = try policy.protect(table.table)
     return DisclosedCurves(
       curves: drawn.map { curve, steps in
         let origin = DisclosedCurve.Point(time: 0, value: 0, lower: 0, upper: 0)
         let points = steps.map { step in
           DisclosedCurve.Point(
-            time: step.time, value: rounded(curve.estimate[step.index], decimals: decimals),
-            lower: rounded(curve.lower[step.index], decimals: decimals),
-            upper: rounded(curve.upper[step.index], decimals: decimals))
+            time: step.time, value: rounded(curve.estimate[step.index], to: grain),
+            lower: rounded(curve.lower[step.index], to: grain),
+            upper: rounded(curve.upper[step.index], to: grain))
         }
-        return DisclosedCurve(id: curve.id, points: [origin] + points, end: end, decimals: decimals)
+        return DisclosedCurve(id: curve.id, points: [origin] + points, end: end, decimals: decimals, grain: grain)
       }, times: times,
       numbersAtRisk: times.map { time in
         // After the end only the sign that few or none remain: which of the two is not told.
         time > end
           ? .absent(.protected) : table.row(at: time).flatMap { protected[$0, "at risk"] } ?? .absent(.protected)
       })
+  }
+
+  /// To what a probability of a group is rounded: a digit at `decimals`, or twice, five or ten times as much and so on,
+  /// until it is at least the rounding base (without rounding, half the threshold) of the group's people.
+  public func probabilityGrain(people: Int, decimals: Int) -> Double {
+    let least = Double(rounding.base ?? max(1, threshold / 2)) / Double(max(people, 1))
+    var unit = 1.0
+    for _ in 0..<decimals { unit /= 10 }
+    var grain = unit
+    for factor in [1.0, 2, 5, 10, 20, 50, 100] where grain < least { grain = unit * factor }
+    return grain
+  }
+
+  private func rounded(_ probability: Double, to grain: Double) -> Double {
+    let steps = (1 / grain).rounded()
+    return (probability * steps).rounded() / steps
   }
 
   /// The policy for numbers at risk: always with rounding, and no wider than the number at risk at the end allows.

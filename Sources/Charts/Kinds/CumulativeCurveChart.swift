@@ -13,7 +13,7 @@ public struct CumulativeCurveChart: Hashable, Codable, Sendable {
 
   public init(
     curves: [Curve], time: TimeAxis, value: ValueAxis,
-    atRiskTitle: LocalizedText = LocalizedText("People still followed", nl: "Mensen nog gevolgd")
+    atRiskTitle: LocalizedText = LocalizedText("Followed, and not there yet", nl: "Gevolgd, en nog niet zover")
   ) {
     self.curves = curves
     self.time = time

@@ -25,7 +25,9 @@ public enum Absence: String, CaseIterable, Codable, Hashable, Sendable {
   public var meaning: LocalizedText {
     switch self {
     case .protected:
-      LocalizedText("protected: too few people to show", nl: "beschermd: te weinig mensen om te tonen")
+      LocalizedText(
+        "protected: too few people, here or in a number that follows from it",
+        nl: "beschermd: te weinig mensen, hier of in een getal dat eruit volgt")
     case .notApplicable: LocalizedText("does not apply", nl: "niet van toepassing")
     case .notCollected: LocalizedText("not collected", nl: "niet verzameld")
     case .late: LocalizedText("not yet in", nl: "nog niet binnen")

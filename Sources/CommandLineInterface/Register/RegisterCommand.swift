@@ -12,10 +12,10 @@ struct RegisterCommand: ParsableCommand {
 
 struct RegisterStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "How much there is, what waits, and the fingerprint of the register.",
+    commandName: "status", abstract: "How much is known, what waits, and the fingerprint of the register.",
     discussion: "Example: meedoen register status --as-known-on 2018-06-30")
 
-  @Option(help: "Take the fingerprint as known at the end of this day.", transform: date)
+  @Option(help: "Only what was known at the end of this day.", transform: date)
   var asKnownOn: CalendarDate?
 
   @OptionGroup var output: OutputOptions
@@ -30,22 +30,28 @@ struct RegisterStatusCommand: ParsableCommand {
     case .text:
       let language = output.language
       let dutch = language == .dutch
-      let status = overview.status
       say("\(overview.title) · \(overview.model) \(overview.modelVersion)")
-      let periods = [status.firstPeriod, status.lastPeriod].compactMap { $0.map(language.month) }
-      say(
-        dutch
-          ? "\(language.number(status.people)) mensen, \(language.number(status.returns)) aanleveringen\(periods.count == 2 ? " over \(periods[0]) tot en met \(periods[1])" : "")."
-          : "\(language.number(status.people)) people, \(language.number(status.returns)) returns\(periods.count == 2 ? " about \(periods[0]) to \(periods[1])" : "")."
-      )
+      let day = asKnownOn.map { (dutch ? "Zoals bekend op " : "As known on ") + language.date($0) + ": " } ?? ""
+      var about = ""
+      if let first = overview.firstPeriod, let last = overview.lastPeriod {
+        about = dutch ? " over \(language.month(first))" : " about \(language.month(first))"
+        if first != last { about += dutch ? " tot en met \(language.month(last))" : " to \(language.month(last))" }
+      }
+      let people =
+        "\(language.number(overview.people)) "
+        + (dutch ? (overview.people == 1 ? "mens" : "mensen") : (overview.people == 1 ? "person" : "people"))
+      let returns =
+        "\(language.number(overview.returns)) "
+        + (dutch
+          ? (overview.returns == 1 ? "aanlevering" : "aanleveringen") : (overview.returns == 1 ? "return" : "returns"))
+      say("\(day)\(people), \(returns)\(about).")
       var table = TextTable([.left, .right, .right])
-      table.add("record", dutch ? "rijen" : "rows", dutch ? "wachtend" : "waiting")
-      for record in status.records {
-        table.add(record.record, language.number(record.rows), language.number(record.waiting))
+      table.add("record", dutch ? "rijen" : "rows", asKnownOn == nil ? (dutch ? "wachtend" : "waiting") : "")
+      for record in overview.records {
+        table.add(record.record, language.number(record.rows), record.waiting.map { language.number($0) } ?? "")
       }
       say(table.lines().joined(separator: "\n"))
-      let day = asKnownOn.map { (dutch ? " zoals bekend op " : " as known on ") + language.date($0) } ?? ""
-      say((dutch ? "Vingerafdruk" : "Fingerprint") + day + ": \(overview.fingerprint.short)")
+      say((dutch ? "Vingerafdruk" : "Fingerprint") + ": \(overview.fingerprint.short)")
     }
   }
 }

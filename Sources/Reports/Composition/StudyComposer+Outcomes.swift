@@ -122,16 +122,24 @@ extension StudyComposer {
         upper: PerHundred.percent(point.upper, decimals: decimals))
     }
     guard var last = points.last else { return nil }
-    if last.time < end {
+    // After its last step a curve goes on unseen: it is drawn no further, unless nobody had the event at all.
+    let isUntold = points.count > 1 && last.time < end - 0.5
+    if last.time < end, !isUntold {
       last.time = end
       points.append(last)
     }
     let threshold = study.policy.threshold
     let isEarly = end < Double(study.plan.followUpMonths)
+    let month = Int(last.time.rounded())
     let marks = riskMarks([group])
     return CumulativeCurveChart.Curve(
       name: name, tone: tone, line: line, points: points,
-      stopReason: isEarly
+      endText: isUntold
+        ? LocalizedText { language in
+          let value = NumberStyle.percent(decimals: max(0, decimals)).text(last.value, in: language)
+          return language == .dutch ? "\(value) in maand \(month)" : "\(value) at month \(month)"
+        } : nil,
+      stopReason: isEarly && !isUntold
         ? LocalizedText(
           en: "stops: fewer than \(threshold) people followed", nl: "stopt: minder dan \(threshold) mensen gevolgd")
         : nil,

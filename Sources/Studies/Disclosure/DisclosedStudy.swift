@@ -216,13 +216,11 @@ public struct DisclosedOutcome: Encodable, Sendable {
   }
 
   /// The cumulative incidence of a cause at a mark, with its 95 % interval; probabilities from 0 to 1. It is the height
-  /// of the drawn curve.
+  /// of the drawn curve, and withheld where the curve does not step at the mark.
   public struct MarkedEstimate: Encodable, Sendable {
     public let cause: String
     public let months: Int
     public let estimate: DisclosedEstimate
-    /// Whether the curve steps at the mark; otherwise too few people had the event since its last step to tell more.
-    public let isExact: Bool
   }
 
   public struct Difference: Encodable, Sendable {

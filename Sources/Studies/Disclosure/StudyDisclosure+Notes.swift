@@ -65,9 +65,9 @@ extension StudyDisclosure {
     if !plan.groupings.isEmpty {
       caveats.append(
         LocalizedText(
-          "Groups were not made by lot and nothing was adjusted for: a difference between them is not what the approach adds.",
+          "Groups were not made by lot and nothing was adjusted for: a difference between them is not the effect of the group one is in.",
           nl:
-            "De groepen zijn niet door het lot gevormd en er is nergens voor gecorrigeerd: een verschil tussen groepen is niet wat de aanpak toevoegt."
+            "De groepen zijn niet door het lot gevormd en er is nergens voor gecorrigeerd: een verschil tussen groepen is niet het effect van de groep waarin iemand zit."
         ))
     }
     caveats += results.lateGroupings.map { index in
@@ -80,9 +80,9 @@ extension StudyDisclosure {
     }
     caveats.append(
       LocalizedText(
-        "A spell without an end counts as still going on. Work and departures that nobody reported are not seen.",
-        nl: "Een periode zonder einde telt als lopend. Werk en vertrek die niemand heeft gemeld, zijn niet te zien."))
-    return caveats
+        "What nobody reported is not seen; a spell without an end counts as still going on.",
+        nl: "Wat niemand heeft gemeld, is niet te zien; een periode zonder einde telt als lopend."))
+    return caveats + plan.report.caveats
   }
 
   // MARK: Origins

@@ -24,6 +24,7 @@ extension StudyDisclosure {
     let labels = groups(grouping)
     var groups: [DisclosedOutcome.Group] = []
     for (label, group) in zip(labels, comparison.groups) { groups.append(try self.group(group, label, outcome)) }
+    groups = withholdingPartners(groups, comparison.groups.map(\.people))
     return DisclosedOutcome.Comparison(
       grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups,
       difference: comparison.groups.count > 1 ? difference(comparison, groups, outcome) : nil,
@@ -31,6 +32,26 @@ extension StudyDisclosure {
         DisclosedOutcome.Test(
           name: "Gray", pValue: ($0.pValue * 1000).rounded() / 1000, degreesOfFreedom: $0.degreesOfFreedom)
       }, events: table(ProtectedTables.events(outcome.id, grouping?.id)))
+  }
+
+  /// An estimate that alone is withheld among the groups would follow from the others and from that of everybody: then
+  /// the smallest other group's is withheld too.
+  private func withholdingPartners(_ groups: [DisclosedOutcome.Group], _ people: [Int]) -> [DisclosedOutcome.Group] {
+    guard groups.count > 1, let places = groups.map(\.estimates.count).min() else { return groups }
+    var estimates = groups.map(\.estimates)
+    for place in 0..<places {
+      let hidden = groups.indices.filter { estimates[$0][place].estimate.value.number == nil }
+      guard hidden.count == 1 else { continue }
+      let others = groups.indices.filter { !hidden.contains($0) }
+      let partner = others.min { people[$0] < people[$1] }!
+      estimates[partner][place] = DisclosedOutcome.MarkedEstimate(
+        cause: estimates[partner][place].cause, months: estimates[partner][place].months,
+        estimate: policy.estimate(0, lower: 0, upper: 0, contributors: [], decimals: 2))
+    }
+    return zip(groups, estimates).map { group, estimates in
+      DisclosedOutcome.Group(
+        id: group.id, name: group.name, curves: group.curves, atRisk: group.atRisk, estimates: estimates)
+    }
   }
 
   private func group(
@@ -65,12 +86,11 @@ extension StudyDisclosure {
       atRisk: zip(times, disclosed.numbersAtRisk).filter { months.contains($0.0) }.map {
         DisclosedOutcome.AtRisk(months: $0, people: $1)
       },
-      // The height of the drawn curve: a second, more exact number beside it would tell what happened in between.
+      // Only where the curve steps: a second, more exact number beside it would tell what happened in between.
       estimates: plan.report.marks.flatMap { months in
         disclosed.curves.map { curve in
           DisclosedOutcome.MarkedEstimate(
-            cause: curve.id, months: months, estimate: curve.estimate(at: Double(months) * month),
-            isExact: curve.steps(at: Double(months) * month))
+            cause: curve.id, months: months, estimate: curve.estimate(at: Double(months) * month))
         }
       })
   }
@@ -100,13 +120,16 @@ extension StudyDisclosure {
       let s = p.standardError, let t = q.standardError
     else { return nil }
     let isTold = groups.prefix(2).allSatisfy { group in
-      group.estimates.contains { $0.cause == outcome.main && $0.months == months && $0.isExact }
+      group.estimates.contains { $0.cause == outcome.main && $0.months == months && $0.estimate.value.number != nil }
     }
+    let grain = comparison.groups.prefix(2).map { policy.probabilityGrain(people: $0.people, decimals: 2) }.max() ?? 1
+    func rounded(_ difference: Double) -> Double { (difference / grain).rounded() * grain }
     let reach = 1.959963984540054 * (s * s + t * t).squareRoot()
     return DisclosedOutcome.Difference(
       first: groups[0].id, second: groups[1].id, cause: outcome.main, months: months,
       estimate: policy.estimate(
-        p.value - q.value, lower: p.value - q.value - reach, upper: p.value - q.value + reach,
+        rounded(p.value - q.value), lower: rounded(p.value - q.value - reach),
+        upper: rounded(p.value - q.value + reach),
         contributors: isTold ? comparison.groups.prefix(2).map(\.people) : [], decimals: 2))
   }
 }

@@ -205,6 +205,8 @@ public struct ReportSettings: Hashable, Sendable {
   public let every: Period
   /// Months after time zero at which results are printed, ascending.
   public let marks: [Int]
+  /// What the results cannot tell, in the words of the plan.
+  public let caveats: [LocalizedText]
 
   public enum Period: String, CaseIterable, Hashable, Sendable, Encodable {
     case quarter

@@ -160,7 +160,7 @@ extension InventedStudy {
       },
       estimates: plain.map {
         DisclosedOutcome.MarkedEstimate(
-          cause: $0.cause, months: $0.months, estimate: $0.disclosed(policy), isExact: true)
+          cause: $0.cause, months: $0.months, estimate: $0.disclosed(policy))
       })
     return (group, plain)
   }

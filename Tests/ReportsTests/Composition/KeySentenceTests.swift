@@ -169,8 +169,8 @@ struct KeySentenceTests {
       ),
     ]
     for (result, english, dutch) in expected {
-      #expect(read(result, .english) == "c stands here instead of \(english). | protected: too few people to show")
-      #expect(read(result, .dutch) == "c staat hier in plaats van \(dutch). | beschermd: te weinig mensen om te tonen")
+      #expect(read(result, .english) == "c stands here instead of \(english). | protected: too few people, here or in a number that follows from it")
+      #expect(read(result, .dutch) == "c staat hier in plaats van \(dutch). | beschermd: te weinig mensen, hier of in een getal dat eruit volgt")
     }
   }
 
@@ -178,7 +178,7 @@ struct KeySentenceTests {
   func absences(absence: DisclosureControl.Absence) {
     let result = KeyResult.cohort(people: DisclosedCount(value: .absent(absence)))
     let expected: [DisclosureControl.Absence: (String, String)] = [
-      .protected: ("c", "protected: too few people to show"), .notApplicable: ("n/a", "does not apply"),
+      .protected: ("c", "protected: too few people, here or in a number that follows from it"), .notApplicable: ("n/a", "does not apply"),
       .notCollected: ("…", "not collected"), .tooLate: ("late", "not yet in"),
     ]
     #expect(

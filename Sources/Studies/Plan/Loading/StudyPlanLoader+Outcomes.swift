@@ -124,9 +124,9 @@ extension StudyPlanLoader {
     let customary = [12, 24, 36].filter { $0 < months } + (months == .max ? [] : [months])
     guard let node else {
       return ReportSettings(
-        languages: Language.allCases, threshold: 10, roundTo: 5, every: .halfYear, marks: customary)
+        languages: Language.allCases, threshold: 10, roundTo: 5, every: .halfYear, marks: customary, caveats: [])
     }
-    let parts = try node.mapping(allowing: ["languages", "small-cells", "every", "marks"])
+    let parts = try node.mapping(allowing: ["languages", "small-cells", "every", "marks", "cannot-tell"])
     var languages: [Language] = []
     if let node = parts["languages"] {
       for item in try node.items() { languages.append(try item.choice(Language.self)) }
@@ -159,8 +159,13 @@ extension StudyPlanLoader {
       }
       guard !marks.isEmpty else { throw node.problem("results need at least one mark") }
     }
+    var caveats: [LocalizedText] = []
+    if let node = parts["cannot-tell"] {
+      for item in try node.items() { caveats.append(try item.localizedText()) }
+    }
     return ReportSettings(
       languages: languages.isEmpty ? Language.allCases : languages, threshold: threshold, roundTo: roundTo,
-      every: try parts["every"]?.choice(ReportSettings.Period.self) ?? .halfYear, marks: marks)
+      every: try parts["every"]?.choice(ReportSettings.Period.self) ?? .halfYear, marks: marks,
+      caveats: caveats)
   }
 }
