@@ -182,7 +182,7 @@ extension StudyComposer {
   private func missing(_ absence: Charts.Absence, _ what: LocalizedText, _ result: String) -> KeyFinding {
     KeyFinding(
       value: absence.sign,
-      sentence: LocalizedText(en: "stands here instead of \(what).", nl: "staat hier in plaats van \(what)."),
+      sentence: LocalizedText(en: "We do not show \(what).", nl: "We tonen niet \(what)."),
       note: absence.meaning, provenance: code(result))
   }
 

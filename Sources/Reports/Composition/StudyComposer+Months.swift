@@ -24,7 +24,14 @@ extension StudyComposer {
       ), source: source, provenance: code("flows"))
     // A table of every month with nothing in it would say no more than the one of the last period.
     let hasNumbers = bands.states.flatMap(\.values).contains { ($0.number ?? 0) > 0 }
-    var blocks: [ReportBlock] = hasNumbers ? [.figure(figure)] : []
+    let window = ReportBlock.paragraph(
+      LocalizedText(
+        en:
+          "A person counts from \(start), for \(followUp) at most. So the total rises while people come in, and falls when their follow-up ends.",
+        nl:
+          "Iemand telt mee vanaf \(start), hoogstens \(followUp) lang. Het totaal stijgt dus zolang er mensen bij komen, en daalt als de tijd om is waarin we hen volgen."
+      ))
+    var blocks: [ReportBlock] = hasNumbers ? [window, .figure(figure)] : [window]
     if let period = flows.periods.last {
       blocks += [
         .subheading(LocalizedText("Who came in and who went out", nl: "Wie erbij kwam en wie eraf ging")),
@@ -37,26 +44,10 @@ extension StudyComposer {
         .table(flowTable(of: period)),
       ]
     }
-    return ReportSection(heading: monthsHeading, blocks: blocks)
-  }
-
-  /// The month with the most people in the main state, as far as numbers are shown.
-  private var monthsHeading: LocalizedText {
-    let neutral = LocalizedText("Where people were, month by month", nl: "Waar mensen waren, maand na maand")
-    let (stock, months) = (study.flows.stock, study.flows.months)
-    guard let main = mainState else { return neutral }
-    let values = months.map { stock[$0.iso, main.id] ?? .absent(.notApplicable) }
-    guard let most = values.compactMap(\.number).max(), most > 0,
-      let place = values.firstIndex(where: { $0.number == most })
-    else { return neutral }
-    let (count, month, name) = (ReportNumber(values[place]), months[place], main.name.atStart)
-    return values.contains { $0.absence != nil }
-      ? LocalizedText(
-        en: "\(name): \(count) people in \(month), the most of the months shown",
-        nl: "\(name): \(count) mensen in \(month), het meest van de getoonde maanden")
-      : LocalizedText(
-        en: "\(name): \(count) people in \(month), the most of all months",
-        nl: "\(name): \(count) mensen in \(month), het meest van alle maanden")
+    // No month is the highest or lowest in a way that means anything: who counts changes from month to month.
+    return ReportSection(
+      heading: LocalizedText("Where people were, month by month", nl: "Waar mensen waren, maand na maand"),
+      blocks: blocks)
   }
 
   private var bands: StateBandChart {

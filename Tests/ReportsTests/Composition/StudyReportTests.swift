@@ -77,7 +77,7 @@ struct StudyReportTests {
     #expect(
       outline(Self.fullReport) == [
         "Of the 1,460 people in the register, we follow 1,200: p, table R1", "Which way people went: p, figure R3",
-        "Paid work: 205 people in December 2018, the most of the months shown: figure R2, h, p, table R2",
+        "Where people were, month by month: p, figure R2, h, p, table R2",
         "Paid work: no clear difference between “intensive approach” and “regular approach”: "
           + "p, h, p, figure R4, caveat, h, p, figure R4, caveat, h, figure R4",
         "Start of school: less often with “intensive approach” than with “regular approach”: "
