@@ -24,6 +24,8 @@ public struct DisclosedShare: Hashable, Encodable, Sendable {
 
 /// A mean or a quantile over people that may be printed, in the unit of what is averaged.
 public struct DisclosedMean: Hashable, Encodable, Sendable {
+  private enum CodingKeys: CodingKey { case value, decimals }
+
   public let value: DisclosedValue
   /// Digits after the decimal sign.
   public let decimals: Int
@@ -52,12 +54,15 @@ public struct DisclosedRate: Hashable, Encodable, Sendable {
 
 /// An estimate with its interval, such as the effect in a forest plot, that may be printed.
 public struct DisclosedEstimate: Hashable, Encodable, Sendable {
+  private enum CodingKeys: CodingKey { case value, lower, upper, decimals }
+
   public let value: DisclosedValue
   public let lower: DisclosedValue
   public let upper: DisclosedValue
   /// Digits after the decimal sign.
   public let decimals: Int
-  /// One count for each group of people that carries the estimate, in the order in which they were given.
+  /// One count for each group of people that carries the estimate, in the order in which they were given. Not
+  /// encoded: beside each other such counts tell more than each alone.
   public let contributors: [DisclosedCount]
 
   init(

@@ -27,7 +27,7 @@ import Testing
     #expect(keys(json["flows"]) == ["months", "periods", "stock", "transitions"])
     #expect(keys(json["attrition"]) == ["cohort", "steps"])
     #expect(keys(json["routes"]) == ["columns", "links"])
-    #expect(keys(json["caseload"]) == ["months", "norm", "teams"])
+    #expect(keys(json["caseload"]) == ["months", "monthsAboveNorm", "monthsShown", "norm", "teams"])
     #expect(keys(json["data"]) == ["asKnownOn", "fingerprint", "observedUntil", "returnCount"])
     let outcome = try #require((json["outcomes"] as? [[String: Any]])?.first)
     #expect(outcome.keys.sorted() == ["alreadyThere", "causes", "comparisons", "id", "main", "name"])

@@ -269,6 +269,10 @@ public struct DisclosedCaseload: Encodable, Sendable {
   /// Whose caseload it is; null for all professionals.
   public let name: LocalizedText?
   public let norm: Int
+  /// Months with three professionals or more, and those of them in which there were more people per professional than
+  /// the norm on average.
+  public let monthsShown: Int
+  public let monthsAboveNorm: Int
   /// Empty when the plan names no team.
   public let teams: [StudyLabel]
   public let months: [Month]

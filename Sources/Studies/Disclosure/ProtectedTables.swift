@@ -5,12 +5,12 @@ import Primitives
 ///
 /// All are protected together: what is withheld in one is not told by another.
 struct ProtectedTables {
-  private let results: StudyResults
+  let results: StudyResults
   private(set) var tables: [CountTable] = []
   private(set) var relations: [AdditiveRelation] = []
   let periods: [FlowAccounts.Period]
 
-  private var plan: StudyPlan { results.plan }
+  var plan: StudyPlan { results.plan }
   private var stateIDs: [String] { plan.states.map(\.id) }
 
   static let attrition = "attrition"
@@ -39,6 +39,14 @@ struct ProtectedTables {
     addEvents()
     addOccupancy()
     addCaseload()
+    addRisk()
+    addNestedOutcomes()
+    addAbsorbingStocks()
+  }
+
+  mutating func add(_ table: CountTable, relations: [AdditiveRelation]) {
+    tables.append(table)
+    self.relations += relations
   }
 
   // MARK: Who is followed, and where they end

@@ -82,6 +82,14 @@ extension StudyDisclosure {
       LocalizedText(
         "What nobody reported is not seen; a spell without an end counts as still going on.",
         nl: "Wat niemand heeft gemeld, is niet te zien; een periode zonder einde telt als lopend."))
+    if plan.cohort.followUp.loss != nil {
+      caveats.append(
+        LocalizedText(
+          "People who are lost are taken to have had the same chances as those who are still seen. If they found less, or more, the figures are off.",
+          nl:
+            "Van mensen die uit beeld zijn, nemen we aan dat ze dezelfde kansen hadden als mensen die we nog zien. Vonden ze minder of meer, dan kloppen de cijfers niet."
+        ))
+    }
     return caveats + plan.report.caveats
   }
 

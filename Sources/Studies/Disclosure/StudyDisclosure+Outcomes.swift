@@ -23,7 +23,7 @@ extension StudyDisclosure {
     let grouping = comparison.grouping.map { plan.groupings[$0] }
     let labels = groups(grouping)
     var groups: [DisclosedOutcome.Group] = []
-    for (label, group) in zip(labels, comparison.groups) { groups.append(try self.group(group, label, outcome)) }
+    for (label, group) in zip(labels, comparison.groups) { groups.append(try self.group(group, label, grouping, outcome)) }
     groups = withholdingPartners(groups, comparison.groups.map(\.people))
     return DisclosedOutcome.Comparison(
       grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups,
@@ -55,7 +55,7 @@ extension StudyDisclosure {
   }
 
   private func group(
-    _ group: OutcomeResult.Group, _ label: StudyLabel, _ outcome: OutcomeDefinition
+    _ group: OutcomeResult.Group, _ label: StudyLabel, _ grouping: Grouping?, _ outcome: OutcomeDefinition
   ) throws(DisclosureControlError) -> DisclosedOutcome.Group {
     guard let incidence = group.incidence else {
       return DisclosedOutcome.Group(id: label.id, name: label.name, curves: [], atRisk: [], estimates: [])
@@ -66,9 +66,8 @@ extension StudyDisclosure {
     // A month of days such that the last of them is the last day of follow-up (a hair before it, for rounding's sake).
     let month =
       (Double(StudyTime.days(months: plan.cohort.followUp.months)) - 1e-6) / Double(plan.cohort.followUp.months)
-    let interval = plan.cohort.followUp.months <= 18 ? 3 : 6
-    let months = Array(stride(from: 0, through: plan.cohort.followUp.months, by: interval))
-    let times = Set(months + plan.report.marks).sorted()
+    let (months, times) = ProtectedTables.riskMonths(plan)
+    let risk = table(ProtectedTables.risk(outcome.id, grouping?.id))
     let disclosed = try policy.curves(
       curves, numberAtRisk: DisclosureControl.NumberAtRisk(times: group.exitDays, counts: group.atRisk),
       at: times.map { Double($0) * month }, marks: plan.report.marks.map { Double($0) * month },
@@ -83,8 +82,10 @@ extension StudyDisclosure {
             DisclosedOutcome.Point(months: inMonths($0.time), value: $0.value, lower: $0.lower, upper: $0.upper)
           }, end: inMonths(curve.end), decimals: curve.decimals)
       },
-      atRisk: zip(times, disclosed.numbersAtRisk).filter { months.contains($0.0) }.map {
-        DisclosedOutcome.AtRisk(months: $0, people: $1)
+      // Withheld where the curves or the tables would tell more by it.
+      atRisk: zip(times, disclosed.numbersAtRisk).filter { months.contains($0.0) }.map { month, people in
+        DisclosedOutcome.AtRisk(
+          months: month, people: people.absence == nil ? risk["\(month)", label.id]! : people)
       },
       // Only where the curve steps: a second, more exact number beside it would tell what happened in between.
       estimates: plan.report.marks.flatMap { months in

@@ -170,17 +170,21 @@ struct StudyDisclosure {
   private func caseload() -> DisclosedCaseload? {
     guard let caseload = results.caseload, let norm = plan.caseload?.norm else { return nil }
     let table = table(ProtectedTables.caseload)
+    // Professionals are no clients: three of them are enough not to point at one.
+    let professionals = try! DisclosurePolicy(threshold: 3, rounding: .none)
+    let shown = caseload.all.filter { $0.managers >= 3 }
     func load(_ month: Int, _ column: String, _ load: CaseloadAccounts.Load) -> DisclosedCaseload.Load {
       let row = ProtectedTables.month(caseload.months[month])
       // The load of one or two professionals is theirs, and not that of a team.
       return DisclosedCaseload.Load(
-        people: table[row, column]!,
+        people: load.managers < 3 ? .absent(.protected) : table[row, column]!,
         perManager: load.managers < 3
           ? nil : table.rate(row: row, column: column, per: Double(load.managers)),
-        aboveNorm: policy.share(load.aboveNorm, of: load.managers))
+        aboveNorm: professionals.share(load.aboveNorm, of: load.managers))
     }
     return DisclosedCaseload(
-      name: plan.caseload?.name, norm: norm, teams: caseload.teams,
+      name: plan.caseload?.name, norm: norm, monthsShown: shown.count,
+      monthsAboveNorm: shown.count { $0.people > norm * $0.managers }, teams: caseload.teams,
       months: caseload.months.enumerated().map { index, month in
         DisclosedCaseload.Month(
           month: month, all: load(index, "total", caseload.all[index]),

@@ -23,6 +23,9 @@ struct OutcomeResult: Sendable {
     let atRisk: [Int]
 
     var withoutEvent: Int { people - events.reduce(0, +) }
+
+    /// People under observation and without any event just before a day.
+    func atRisk(onDay day: Int) -> Int { exitDays.firstIndex { $0 >= Double(day) }.map { atRisk[$0] } ?? 0 }
   }
 
   let comparisons: [Comparison]
