@@ -158,7 +158,12 @@ struct RandomProgramme {
         values += occupancy.meanMonths.flatMap { $0.states.map(\.contributors.value) }
       }
       for month in study.caseload!.months {
-        for load in [month.all] + month.teams { values += [load.people, load.aboveNorm.numerator.value] }
+        for load in [month.all] + month.teams {
+          values.append(load.people)
+          // Professionals, of whom three are enough.
+          let above = load.aboveNorm.numerator.value.number ?? 0
+          #expect(above == 0 || above >= 3)
+        }
       }
       #expect(values.count > 300)
       #expect(values.allSatisfy { ($0.number ?? 0) == 0 || $0.number! >= Double(policy.threshold) })

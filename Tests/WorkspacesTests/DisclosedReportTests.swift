@@ -30,7 +30,7 @@ import Workspaces
               "contributors", "numerator", "denominator", "remaining", "excluded", "cohort",
             ]
             .contains { path.contains($0) }
-            guard isCount, path.hasSuffix(".value") else { return }
+            guard isCount, path.hasSuffix(".value"), !path.contains("aboveNorm") else { return }
             counts += 1
             #expect(number >= 10 && number.truncatingRemainder(dividingBy: 5) == 0, "\(path): \(number)")
           }
