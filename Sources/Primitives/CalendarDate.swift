@@ -3,9 +3,17 @@
 /// Stored as the number of days since 1970-01-01, so comparing and subtracting dates is integer arithmetic.
 /// The conversions follow Howard Hinnant's `days_from_civil` and `civil_from_days` ("chrono-Compatible Low-Level
 /// Date Algorithms", 2013).
+///
+/// Dates are read and written in the years 1…9999. Adding may lead beyond them, where the calendar goes on; it stops at
+/// the ends of what can be counted, some 5.8 million years away, and never fails.
 public struct CalendarDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01; negative before it.
   public var daysSinceEpoch: Int32
+
+  /// 1 January of the year 1, the first day that can be written.
+  public static var earliest: CalendarDate { CalendarDate(daysSinceEpoch: -719_162) }
+  /// 31 December of the year 9999, the last day that can be written.
+  public static var latest: CalendarDate { CalendarDate(daysSinceEpoch: 2_932_896) }
 
   public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
@@ -23,7 +31,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    daysSinceEpoch = Int32(era * 146_097 + dayOfEra - 719_468)
+    daysSinceEpoch = Int32(clamping: era * 146_097 + dayOfEra - 719_468)
   }
 
   /// Reads exactly `YYYY-MM-DD`; nil for anything else, a day that does not exist included.
@@ -60,10 +68,13 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  public func adding(days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: daysSinceEpoch + Int32(days)) }
+  /// So many days later, or earlier; the outermost day that can be counted where that lies beyond it.
+  public func adding(days: Int) -> CalendarDate {
+    CalendarDate(daysSinceEpoch: saturatingSum(daysSinceEpoch, days))
+  }
 
   /// The same day of a later (or earlier) month; the month's last day where the day does not exist there
-  /// (31 January + 1 month = 28 or 29 February).
+  /// (31 January + 1 month = 28 or 29 February); the outermost day that can be counted where that lies beyond it.
   public func adding(months: Int) -> CalendarDate {
     let (_, _, day) = parts
     let target = month.adding(months: months)
@@ -101,6 +112,12 @@ extension CalendarDate: Codable, CustomStringConvertible {
     var container = encoder.singleValueContainer()
     try container.encode(iso)
   }
+}
+
+/// The sum, or the end of the range that it lies beyond.
+func saturatingSum(_ count: Int32, _ change: Int) -> Int32 {
+  let (sum, overflows) = Int(count).addingReportingOverflow(change)
+  return overflows ? (change > 0 ? .max : .min) : Int32(clamping: sum)
 }
 
 func decimal(_ digits: some Sequence<UInt8>) -> Int? {

@@ -1,4 +1,7 @@
 /// A calendar month, such as March 2016.
+///
+/// Months are read and written in the years 1…9999. Adding may lead beyond them; it stops at the ends of what can be
+/// counted and never fails.
 public struct CalendarMonth: Hashable, Comparable, Sendable {
   /// Months since January of the year 0.
   public var index: Int32
@@ -20,8 +23,9 @@ public struct CalendarMonth: Hashable, Comparable, Sendable {
     self.init(year: year, month: month)
   }
 
-  public var parts: (year: Int, month: Int) { (Int(index) / 12, Int(index) % 12 + 1) }
-  public var year: Int { Int(index) / 12 }
+  /// Year and month (1…12).
+  public var parts: (year: Int, month: Int) { (year, Int(index) - 12 * year + 1) }
+  public var year: Int { Int(index >= 0 ? index / 12 : (index + 1) / 12 - 1) }
 
   /// `YYYY-MM`.
   public var iso: String { "\(padded(parts.year, 4))-\(padded(parts.month, 2))" }
@@ -29,7 +33,8 @@ public struct CalendarMonth: Hashable, Comparable, Sendable {
   public var firstDay: CalendarDate { CalendarDate(uncheckedYear: parts.year, month: parts.month, day: 1) }
   public var lastDay: CalendarDate { adding(months: 1).firstDay.adding(days: -1) }
 
-  public func adding(months: Int) -> CalendarMonth { CalendarMonth(index: index + Int32(months)) }
+  /// So many months later, or earlier; the outermost month that can be counted where that lies beyond it.
+  public func adding(months: Int) -> CalendarMonth { CalendarMonth(index: saturatingSum(index, months)) }
 
   /// Months from `other` to this month; negative when this month is earlier.
   public func months(since other: CalendarMonth) -> Int { Int(index) - Int(other.index) }

@@ -33,6 +33,32 @@ import Testing
     #expect(CalendarDate(iso: "2016-01-15")!.completedMonths(since: CalendarDate(iso: "2016-01-16")!) == -1)
   }
 
+  @Test func addingStopsAtTheEndsOfWhatCanBeCounted() {
+    let date = CalendarDate(iso: "2016-01-31")!
+    for count in [Int.max, Int(Int32.max), 4_000_000_000] {
+      #expect(date.adding(days: count).daysSinceEpoch == .max)
+      #expect(date.adding(days: -count).daysSinceEpoch < -2_147_000_000)
+      #expect(date.adding(months: count).daysSinceEpoch == .max)
+      #expect(date.adding(months: -count).daysSinceEpoch == .min)
+      #expect(date.month.adding(months: count).index == .max)
+      #expect(date.month.adding(months: count).lastDay >= date)
+      #expect(date.month.adding(months: -count).firstDay.daysSinceEpoch == .min)
+    }
+    #expect(CalendarDate.earliest.iso == "0001-01-01" && CalendarDate.latest.iso == "9999-12-31")
+  }
+
+  @Test func beyondTheYearsThatCanBeWrittenTheCalendarGoesOn() {
+    var date = CalendarDate(daysSinceEpoch: CalendarDate.earliest.daysSinceEpoch - 1500)
+    while date < CalendarDate.earliest.adding(days: 1500) {
+      #expect(date.month.firstDay <= date && date <= date.month.lastDay)
+      #expect(date.adding(months: 12).adding(months: -12).month == date.month)
+      date = date.adding(days: 1)
+    }
+    #expect(CalendarDate.earliest.adding(days: -1).parts == (0, 12, 31))
+    #expect(CalendarDate.earliest.month.adding(months: -13).parts == (-1, 12))
+    #expect(CalendarDate.latest.adding(months: 2).parts == (10_000, 2, 29))
+  }
+
   @Test func aSeedGivesTheSameStreamAndStreamsDiffer() {
     var a = SeededGenerator(seed: 1, stream: 7)
     var b = SeededGenerator(seed: 1, stream: 7)
