@@ -1,4 +1,5 @@
 import DataModels
+import Foundation
 import Testing
 
 @Suite struct ModelLoadingTests {
@@ -32,6 +33,15 @@ import Testing
     ("on: activity", "on: activitys", 33, 9, "did you mean “activity”"),
     ("meedoen: data-model/1", "meedoen: data-model/9", 1, 10, "“data-model/1” is expected"),
     ("codes: [A0, A1, A2, B1]", "codes: [A0, A1, A0]", 7, 40, "stands twice"),
+    ("required-if: kind = work", "required-if: \"kind = worc\"", 29, 64, "did you mean “work”"),
+    ("required-if: kind = work", "required-if: 'kind = worc'", 29, 64, "did you mean “work”"),
+    ("hold: from >= person.started", "hold: id = 'é' or from >= person.start", 34, 38, "did you mean “started”"),
+    ("hold: from >= person.started", "hold: |\n        from >= person.start", 34, 11, "did you mean “started”"),
+    ("hold: from >= person.started", "hold: from + 5000 years >= person.started", 34, 18, "at most 1,200 years"),
+    ("hold: from >= person.started", "at-most: 99999999999", 34, 14, "between 1 and 1,000,000"),
+    ("{type: date, label: To}", "{type: text, max-length: 0, label: To}", 28, 36, "between 1 and 1,000,000"),
+    ("range: 1920..2012", "range: 1920..99999", 15, 49, "is not a range of years"),
+    ("range: 0..80", "range: 0..inf", 29, 36, "is not a range of numbers"),
   ])
   func whatCannotBeEnforcedOrResolvedIsRefusedWhereItStands(
     _ old: String, _ new: String, _ line: Int, _ column: Int, _ part: String
@@ -39,6 +49,22 @@ import Testing
     let problem = try #require(problems(replacing: old, with: new).first)
     #expect(problem.message.contains(part), "\(problem)")
     #expect("\(problem.line):\(problem.column)" == "\(line):\(column)", "\(problem)")
+  }
+
+  @Test func aFileThatCannotBeReadIsRefusedByItsName() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("meedoen-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let latin = folder.appendingPathComponent("latin.yml")
+    try Data([0x61, 0x3A, 0x20, 0xE9]).write(to: latin)
+    for (url, message) in [
+      (folder.appendingPathComponent("absent.yml"), "absent.yml:1:1: there is no such file"),
+      (latin, "latin.yml:1:1: the file is not UTF-8 text"),
+      (folder, "\(folder.lastPathComponent):1:1: this is a folder, and a file is expected"),
+    ] {
+      let error = #expect(throws: DefinitionError.self) { try DataModel(contentsOf: url) }
+      #expect(error?.description == message)
+    }
   }
 
   @Test func brokenYamlAndEmptyFilesSayWhere() {

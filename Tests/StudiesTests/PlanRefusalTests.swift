@@ -1,4 +1,5 @@
 import DataModels
+import Foundation
 import Testing
 
 @testable import Studies
@@ -41,7 +42,7 @@ import Testing
     ("seen-by: [contact]", "seen-by: [contacts]", 15, 75, "did you mean “contact”"),
     ("seen-by: [contact]", "seen-by: [person]", 15, 75, "“person” has no time of its own"),
     ("seen-by: [contact]", "seen-while: [contact]", 15, 78, "“contact” does not last, so it belongs under “seen-by”"),
-    ("hours >= 12", "hour >= 12", 17, 66, "did you mean “hours”"),
+    ("hours >= 12", "hour >= 12", 17, 67, "did you mean “hours”"),
     ("kind = education", "kind = educaton", 18, 75, "did you mean “education”"),
     ("exit(reason = moved), absorbing", "exit(gone < day), absorbing", 21, 50, "write the time after the brackets"),
     ("exit(reason = moved), absorbing", "count of exit on day > 0, absorbing", 21, 50, "cannot be part of a count"),
@@ -66,6 +67,16 @@ import Testing
     ("round-to: 5", "round-to: 20", 48, 42, "a number from 2 to the threshold, 10"),
     ("every: quarter", "every: week", 49, 10, "is not one of quarter, half-year, year"),
     ("marks: [6, 11]", "marks: [6, 12]", 50, 14, "marks are months within the follow-up"),
+    ("marks: [6, 11]", "marks: [6, 6]", 50, 14, "in ascending order"),
+    ("lost-after: 3 months", "lost-after: 1201 years", 15, 55, "at most 1,200 years"),
+    ("lost-after: 3 months", "lost-after: 9223372036854775807 weeks", 15, 55, "at most 1,200 years"),
+    ("state-at: end", "state-at: 9223372036854775807 years", 44, 46, "at most 1,200 years"),
+    ("months: 11, until", "months: 1201, until", 15, 20, "followed for 1 to 1,200 months"),
+    ("on time-zero + 1 month}", "on time-zero + 99999999 months}", 32, 89, "at most 1,200 years"),
+    ("threshold: 10", "threshold: 1001", 48, 28, "between 2 and 1,000"),
+    ("threshold: 10", "threshold: 1", 48, 28, "between 2 and 1,000"),
+    ("norm: 2", "norm: 10001", 45, 66, "at most 10,000"),
+    ("\"exit(reason = died)\"", "\"exit(reason = dyed)\"", 27, 71, "did you mean “died”"),
   ])
   func whatHasNoMeaningIsRefusedWhereItStands(
     _ old: String, _ new: String, _ line: Int, _ column: Int, _ part: String
@@ -74,6 +85,26 @@ import Testing
     let problem = try #require(problems.first)
     #expect(problem.message.contains(part), "\(problem)")
     #expect("\(problem.line):\(problem.column)" == "\(line):\(column)", "\(problem)")
+  }
+
+  @Test func moreValuesThanResultsCanNumberAreRefused() throws {
+    let values = (1...60).map { "v\($0): {when: always}" }.joined(separator: ", ")
+    let groups = "groups:\n"
+    let many = groups + "  many: {name: Many, values: {\(values), rest: {otherwise: yes}}}\n"
+    #expect(problems(replacing: groups, with: many).map(\.message) == ["there can be at most 60 values"])
+    let causes = (1...61).map { "c\($0): {first: work}" }.joined(separator: ", ")
+    let outcome = "outcomes:\n"
+    let wide = outcome + "  wide: {name: Wide, causes: {\(causes)}}\n"
+    #expect(problems(replacing: outcome, with: wide).map(\.message) == ["there can be at most 60 causes"])
+  }
+
+  @Test func aPlanInAFileIsReadAgainstItsModel() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("meedoen-\(UUID().uuidString).yml")
+    let missing = #expect(throws: DefinitionError.self) { try StudyPlan(contentsOf: file, model: smallModel) }
+    #expect(missing?.problems.map(\.message) == ["there is no such file"])
+    try Data(smallPlanText.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(try StudyPlan(contentsOf: file, model: smallModel) == StudyPlan(contentsOf: file))
   }
 
   @Test func problemsOfFormAndOfMeaningAreNamedTogether() {

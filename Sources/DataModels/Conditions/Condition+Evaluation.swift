@@ -193,7 +193,7 @@ extension Selection {
 
 extension Comparison {
   /// Whether an order (-1, 0, 1) of left to right satisfies the comparison.
-  func accepts(_ order: Int) -> Bool {
+  public func accepts(_ order: Int) -> Bool {
     switch self {
     case .equal: order == 0
     case .unequal: order != 0

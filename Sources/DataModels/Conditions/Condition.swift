@@ -78,15 +78,3 @@ public indirect enum Timing: Hashable, Sendable {
   case after(Operand)
   case during(Operand, Operand)
 }
-
-/// A length of time in calendar units.
-public struct CalendarDuration: Hashable, Sendable {
-  public enum Unit: String, CaseIterable, Hashable, Sendable { case days, weeks, months, years }
-  public let count: Int
-  public let unit: Unit
-
-  public init(_ count: Int, _ unit: Unit) {
-    self.count = count
-    self.unit = unit
-  }
-}

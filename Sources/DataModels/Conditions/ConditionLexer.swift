@@ -19,6 +19,7 @@ struct ConditionToken: Equatable {
 /// Why a condition was refused: what is wrong, and the column in its text.
 public struct ConditionError: Error, Equatable, Sendable {
   public let message: String
+  /// From 1, in characters (Unicode scalars) as YAML counts them.
   public let column: Int
 }
 
@@ -26,6 +27,10 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
   let bytes = Array(text.utf8)
   var tokens: [ConditionToken] = []
   var at = 0
+  // A column counts characters, and a byte that continues one starts none.
+  var columns = [1]
+  columns.reserveCapacity(bytes.count + 1)
+  for byte in bytes { columns.append(columns.last! + (byte & 0xC0 == 0x80 ? 0 : 1)) }
   func isDigit(_ b: UInt8) -> Bool { (0x30...0x39).contains(b) }
   func isWordStart(_ b: UInt8) -> Bool {
     (0x41...0x5A).contains(b) || (0x61...0x7A).contains(b) || b == 0x5F || b >= 0x80
@@ -33,7 +38,7 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
   while at < bytes.count {
     let byte = bytes[at]
     let start = at
-    func add(_ kind: ConditionToken.Kind) { tokens.append(ConditionToken(kind: kind, column: start + 1)) }
+    func add(_ kind: ConditionToken.Kind) { tokens.append(ConditionToken(kind: kind, column: columns[start])) }
     if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
       at += 1
     } else if isDigit(byte) {
@@ -51,7 +56,7 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
       } else if let number = Double(word) {
         add(.number(number))
       } else {
-        throw ConditionError(message: "“\(word)” is not a number, date or month", column: start + 1)
+        throw ConditionError(message: "“\(word)” is not a number, date or month", column: columns[start])
       }
     } else if isWordStart(byte) {
       while at < bytes.count,
@@ -70,7 +75,7 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
         at += 1
       }
       guard at < bytes.count else {
-        throw ConditionError(message: "the quotation mark is not closed", column: start + 1)
+        throw ConditionError(message: "the quotation mark is not closed", column: columns[start])
       }
       at += 1
       add(.quoted(String(decoding: content, as: UTF8.self)))
@@ -84,10 +89,10 @@ func conditionTokens(_ text: String) throws(ConditionError) -> [ConditionToken] 
         add(.symbol(String(decoding: [byte], as: UTF8.self)))
       } else {
         throw ConditionError(
-          message: "“\(String(decoding: [byte], as: UTF8.self))” has no meaning here", column: start + 1)
+          message: "“\(String(decoding: [byte], as: UTF8.self))” has no meaning here", column: columns[start])
       }
     }
   }
-  tokens.append(ConditionToken(kind: .end, column: bytes.count + 1))
+  tokens.append(ConditionToken(kind: .end, column: columns[bytes.count]))
   return tokens
 }

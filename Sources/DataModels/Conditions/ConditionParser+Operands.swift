@@ -8,12 +8,20 @@ extension ConditionParser {
   }
 
   mutating func operand() throws(ConditionError) -> RawOperand {
+    if openOperands == 0 { shifts = 0 }
+    openOperands += 1
+    defer { openOperands -= 1 }
     var result = try primary()
     while true {
       let sign = current.kind == .symbol("+") ? 1 : current.kind == .symbol("-") ? -1 : 0
       guard sign != 0 else { return result }
       let token = current
+      shifts += 1
+      guard shifts <= Self.depthLimit else {
+        throw refusal("time can be added at most \(Self.depthLimit) times; add it up")
+      }
       position += 1
+      let length = current
       guard case .integer(let count) = current.kind else {
         throw refusal("a number of days, weeks, months or years is expected")
       }
@@ -22,6 +30,7 @@ extension ConditionParser {
         throw refusal("“days”, “weeks”, “months” or “years” is expected here")
       }
       position += 1
+      guard count <= unit.limit else { throw refusal(CalendarDuration.limitMessage, at: length) }
       let (operand, type) = try resolved(result, like: .date)
       guard type.isTemporal else { throw refusal("time can only be added to a date, month or year", at: token) }
       result = .known(.shifted(operand, by: CalendarDuration(sign * count, unit)), type)
@@ -42,11 +51,14 @@ extension ConditionParser {
     case .date(let date): return .known(.literal(.date(date)), .date)
     case .month(let month): return .known(.literal(.month(month)), .month)
     case .symbol("-"):
-      let negative = current.kind
+      let literal: RawOperand
+      switch current.kind {
+      case .integer(let integer): literal = .known(.literal(.integer(-integer)), .integer)
+      case .number(let number): literal = .known(.literal(.number(-number)), .number)
+      default: throw refusal("a number is expected after the minus sign")
+      }
       position += 1
-      if case .integer(let integer) = negative { return .known(.literal(.integer(-integer)), .integer) }
-      if case .number(let number) = negative { return .known(.literal(.number(-number)), .number) }
-      throw refusal("a number is expected after the minus sign")
+      return literal
     case .word(let word):
       return try named(word, token)
     case .end: throw refusal("the condition stops too early", at: token)
@@ -123,7 +135,8 @@ extension ConditionParser {
   func resolved(_ raw: RawOperand, like type: FieldType?) throws(ConditionError) -> (Operand, FieldType) {
     switch raw {
     case .known(let operand, let known):
-      if case .literal(.integer(let year)) = operand, type == .year || type == .date || type == .month {
+      if case .literal(.integer(let year)) = operand, type?.isTemporal ?? false {
+        guard Value.years.contains(year) else { throw refusal("a year lies between 1 and 9999") }
         return (.literal(.year(year)), .year)
       }
       if case .literal(.text(let text)) = operand, case .code(let list)? = type {

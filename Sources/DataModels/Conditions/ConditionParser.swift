@@ -14,10 +14,19 @@ struct ConditionScope {
 }
 
 /// Reads a condition and resolves every name in it, so that what comes out can be evaluated without looking anything up.
+///
+/// Nesting and shifts of time are bounded, so that neither reading nor evaluating a condition can exhaust the stack.
 struct ConditionParser {
+  /// Brackets, “not”, selections and functions within each other; and times added within one operand.
+  static let depthLimit = 100
+
   let tokens: [ConditionToken]
   var position = 0
   var scope: ConditionScope
+  var depth = 0
+  /// How many operands are being read within each other, and the times added within the outermost.
+  var openOperands = 0
+  var shifts = 0
 
   private init(_ text: String, scope: ConditionScope) throws(ConditionError) {
     tokens = try conditionTokens(text)
@@ -77,6 +86,18 @@ struct ConditionParser {
     ConditionError(message: message, column: (token ?? current).column)
   }
 
+  /// Reads something that can hold itself.
+  mutating func nested<Result>(
+    _ reading: (inout ConditionParser) throws(ConditionError) -> Result
+  ) throws(ConditionError) -> Result {
+    guard depth < Self.depthLimit else {
+      throw refusal("the condition goes more than \(Self.depthLimit) levels deep; write it with fewer brackets")
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return try reading(&self)
+  }
+
   // MARK: Conditions
 
   mutating func disjunction() throws(ConditionError) -> Condition {
@@ -92,6 +113,10 @@ struct ConditionParser {
   }
 
   mutating func negation() throws(ConditionError) -> Condition {
+    try nested { (parser) throws(ConditionError) in try parser.simpleCondition() }
+  }
+
+  private mutating func simpleCondition() throws(ConditionError) -> Condition {
     if takeWord("not") { return .not(try negation()) }
     if takeWord("always") { return .always }
     if takeSymbol("(") {
@@ -191,7 +216,9 @@ struct ConditionParser {
     let token = current
     let value: Value
     switch token.kind {
-    case .integer(let integer): value = type == .year || type.isTemporal ? .year(integer) : .integer(integer)
+    case .integer(let integer):
+      if type.isTemporal, !Value.years.contains(integer) { throw refusal("a year lies between 1 and 9999") }
+      value = type.isTemporal ? .year(integer) : .integer(integer)
     case .number(let number): value = .number(number)
     case .date(let date): value = .date(date)
     case .month(let month): value = .month(month)
@@ -244,7 +271,8 @@ struct ConditionParser {
 
   mutating func moment() throws(ConditionError) -> Operand {
     let token = current
-    let (operand, type) = try resolved(try self.operand(), like: .date)
+    let raw = try nested { (parser) throws(ConditionError) in try parser.operand() }
+    let (operand, type) = try resolved(raw, like: .date)
     guard type.isTemporal else { throw refusal("a date is expected here", at: token) }
     return operand
   }

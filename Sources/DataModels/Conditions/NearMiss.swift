@@ -15,7 +15,8 @@ public func nearMiss(_ word: String, among candidates: [String]) -> String? {
   return best?.candidate
 }
 
-func suggestion(for word: String, among candidates: [String]) -> String {
+/// `; did you mean “…”?` when one of the candidates is near enough, else nothing.
+public func suggestion(for word: String, among candidates: [String]) -> String {
   nearMiss(word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
 }
 

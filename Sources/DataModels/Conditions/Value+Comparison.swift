@@ -50,23 +50,13 @@ extension Value {
     }
   }
 
-  /// The value some time later. Days and weeks do not apply to a month or a year, months not to a year: then missing.
-  func shifted(by duration: CalendarDuration) -> Value {
-    let months = duration.unit == .months ? duration.count : duration.unit == .years ? 12 * duration.count : nil
-    let days = duration.unit == .days ? duration.count : duration.unit == .weeks ? 7 * duration.count : nil
-    switch self {
-    case .date(let date): return .date(months.map(date.adding(months:)) ?? date.adding(days: days!))
-    case .month(let month): return months.map { .month(month.adding(months: $0)) } ?? .missing
-    case .year(let year): return duration.unit == .years ? .year(year + duration.count) : .missing
-    default: return .missing
-    }
-  }
-
   /// Whole units from one moment to another at the coarser precision of the two; missing where that cannot be said.
   static func units(_ unit: CalendarDuration.Unit, from: Value, to: Value) -> Value {
     guard let a = from.temporalPrecision, let b = to.temporalPrecision else { return .missing }
     switch min(a, b) {
-    case 0: return unit == .years ? .integer(to.temporalIndex(at: 0) - from.temporalIndex(at: 0)) : .missing
+    case 0:
+      let (years, overflows) = to.temporalIndex(at: 0).subtractingReportingOverflow(from.temporalIndex(at: 0))
+      return unit == .years && !overflows ? .integer(years) : .missing
     case 1:
       let months = to.temporalIndex(at: 1) - from.temporalIndex(at: 1)
       switch unit {

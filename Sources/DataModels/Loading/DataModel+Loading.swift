@@ -11,18 +11,8 @@ extension DataModel {
 
   /// Reads the model in a file.
   public init(contentsOf url: URL) throws(DefinitionError) {
-    let text: String
-    do {
-      text = try String(contentsOf: url, encoding: .utf8)
-    } catch {
-      throw DefinitionError([
-        DefinitionProblem(
-          file: url.lastPathComponent, line: 1, column: 1,
-          message: FileManager.default.fileExists(atPath: url.path)
-            ? "the file is not UTF-8 text" : "there is no such file")
-      ])
-    }
-    try self.init(yaml: text, file: url.lastPathComponent)
+    let text = try DefinitionText(contentsOf: url)
+    try self.init(yaml: text.text, file: text.file)
   }
 
   /// Reads a condition on this model, for instance from a study plan.

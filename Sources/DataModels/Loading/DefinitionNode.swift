@@ -1,38 +1,6 @@
 import Primitives
 import Yams
 
-/// Something in a definition file that is refused, with the place where it stands.
-public struct DefinitionProblem: Error, Hashable, Codable, Sendable {
-  public let file: String
-  /// From 1.
-  public let line: Int
-  /// From 1.
-  public let column: Int
-  public let message: String
-
-  public init(file: String, line: Int, column: Int, message: String) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.message = message
-  }
-}
-
-extension DefinitionProblem: CustomStringConvertible {
-  public var description: String { "\(file):\(line):\(column): \(message)" }
-}
-
-/// A definition (model, plan) was refused. Holds every problem that was found, in the order of the file.
-public struct DefinitionError: Error, Sendable, CustomStringConvertible {
-  public let problems: [DefinitionProblem]
-
-  public init(_ problems: [DefinitionProblem]) {
-    self.problems = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-  }
-
-  public var description: String { problems.map(\.description).joined(separator: "\n") }
-}
-
 /// A place in a YAML definition: reads values and says where it was when something is wrong.
 ///
 /// Every scalar is read as its own text: `yes`, `NO`, `1.10` and `2016-03` mean what is written.
@@ -80,6 +48,16 @@ public struct DefinitionNode {
   public var line: Int { node.mark?.line ?? fallback.line }
   public var column: Int { node.mark?.column ?? fallback.column }
 
+  /// The column of the first character of a scalar's text: after the quotation mark, if there is one; nil for a block
+  /// (`|` or `>`), whose text starts on a later line.
+  public var textColumn: Int? {
+    switch node.scalar?.style {
+    case .singleQuoted, .doubleQuoted: column + 1
+    case .literal, .folded: nil
+    default: column
+    }
+  }
+
   public func problem(_ message: String) -> DefinitionProblem {
     DefinitionProblem(file: file, line: line, column: column, message: message)
   }
@@ -119,6 +97,24 @@ public struct DefinitionNode {
     let text = try text()
     guard let integer = Int(text) else { throw problem("“\(text)” is not a whole number") }
     return integer
+  }
+
+  /// A whole number; one outside the limits is refused with these words.
+  public func integer(
+    in limits: ClosedRange<Int>, otherwise message: @autoclosure () -> String
+  ) throws(DefinitionProblem) -> Int {
+    let integer = try integer()
+    guard limits.contains(integer) else { throw problem(message()) }
+    return integer
+  }
+
+  /// The id of something.
+  public func identifier() throws(DefinitionProblem) -> String {
+    let text = try text()
+    guard isIdentifier(text) else {
+      throw problem("“\(text)” is not an id: letters, digits, hyphens and underscores, starting with a letter")
+    }
+    return text
   }
 
   public func yesOrNo() throws(DefinitionProblem) -> Bool {

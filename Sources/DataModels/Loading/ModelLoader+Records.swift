@@ -16,7 +16,7 @@ extension ModelLoader {
   mutating func readRecords(_ node: DefinitionNode) {
     guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
-      problems.attempt { () throws(DefinitionProblem) in _ = try identifier(key) }
+      problems.attempt { () throws(DefinitionProblem) in _ = try key.identifier() }
       readRecord(name, value)
     }
     records = drafts.map(\.definition)
@@ -35,7 +35,7 @@ extension ModelLoader {
     var conditions: [(Int, Bool, DefinitionNode)] = []
     for (name, key, value) in entries {
       problems.attempt { () throws(DefinitionProblem) in
-        _ = try identifier(key)
+        _ = try key.identifier()
         let settings = try value.mapping(allowing: Self.fieldNames)
         fields.append(try readField(name, settings, purpose: purpose))
         if let text = settings["required-if"] { conditions.append((fields.count - 1, true, text)) }
@@ -141,10 +141,7 @@ extension ModelLoader {
     try only("min-items", isList, "lists")
     try only("range", !isText && !isList && type.codeList == nil, "numbers, dates, months and years")
     func positive(_ name: String) throws(DefinitionProblem) -> Int? {
-      guard let node = settings[name] else { return nil }
-      let count = try node.integer()
-      guard count > 0 else { throw node.problem("“\(name)” must be more than 0") }
-      return count
+      try settings[name]?.integer(in: 1...1_000_000, otherwise: "“\(name)” lies between 1 and 1,000,000")
     }
     return Field(
       id: id, type: type, label: try settings.required("label").localizedText(),
@@ -200,8 +197,8 @@ extension ModelLoader {
       let value: Value? =
         switch type {
         case .integer: Int(part).map(Value.integer)
-        case .number: Double(part).map(Value.number)
-        case .year: Int(part).map(Value.year)
+        case .number: Double(part).flatMap { $0.isFinite ? .number($0) : nil }
+        case .year: Int(part).flatMap { Value.years.contains($0) ? .year($0) : nil }
         case .month: CalendarMonth(iso: part).map(Value.month)
         case .date: CalendarDate(iso: part).map(Value.date) ?? CalendarMonth(iso: part).map(Value.month)
         default: nil

@@ -8,7 +8,7 @@ extension ModelLoader {
   mutating func readRules(_ node: DefinitionNode) {
     guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
-      guard problems.attempt({ () throws(DefinitionProblem) in try identifier(key) }) != nil,
+      guard problems.attempt({ () throws(DefinitionProblem) in try key.identifier() }) != nil,
         let parts = problems.attempt({ () throws(DefinitionProblem) in try value.mapping(allowing: Self.ruleNames) }),
         let record = problems.attempt({ () throws(DefinitionProblem) in try self.record(parts) })
       else { continue }
@@ -51,9 +51,8 @@ extension ModelLoader {
     case "hold": return condition(parts["hold"]!, own: record).map(Rule.Requirement.hold)
     case "at-most":
       return problems.attempt { () throws(DefinitionProblem) in
-        let count = try parts["at-most"]!.integer()
-        guard count > 0 else { throw parts["at-most"]!.problem("“at-most” must be more than 0") }
-        return .atMost(count)
+        .atMost(
+          try parts["at-most"]!.integer(in: 1...1_000_000, otherwise: "“at-most” lies between 1 and 1,000,000"))
       }
     default:
       return problems.attempt { () throws(DefinitionProblem) in

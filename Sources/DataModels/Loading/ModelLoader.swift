@@ -29,7 +29,7 @@ struct ModelLoader {
       let kind = try top.required("meedoen")
       guard try kind.text() == "data-model/1" else { throw kind.problem("“data-model/1” is expected here") }
     }
-    let id = problems.attempt { () throws(DefinitionProblem) in try identifier(try top.required("id")) } ?? ""
+    let id = problems.attempt { () throws(DefinitionProblem) in try top.required("id").identifier() } ?? ""
     let version = problems.attempt { () throws(DefinitionProblem) in try top.required("version").text() } ?? ""
     let title = problems.attempt { () throws(DefinitionProblem) in try top.required("title").localizedText() }
     let help = problems.attempt { () throws(DefinitionProblem) in try top["help"]?.localizedText() } ?? nil
@@ -64,23 +64,14 @@ struct ModelLoader {
   /// Where a condition of the definition was refused.
   static func problem(_ error: ConditionError, in node: DefinitionNode, _ text: String) -> DefinitionProblem {
     DefinitionProblem(
-      file: node.file, line: node.line, column: node.column + error.column - 1,
+      file: node.file, line: node.line, column: node.textColumn.map { $0 + error.column - 1 } ?? node.column,
       message: "\(error.message) (in “\(text)”)")
-  }
-
-  func identifier(_ node: DefinitionNode) throws(DefinitionProblem) -> String {
-    let text = try node.text()
-    guard isIdentifier(text) else {
-      throw node.problem("“\(text)” is not an id: letters, digits, hyphens and underscores, starting with a letter")
-    }
-    return text
   }
 
   private func readCycle(_ node: DefinitionNode) throws(DefinitionProblem) -> SubmissionCycle {
     let parts = try node.mapping(allowing: ["every", "due-day", "time-zone"])
     let due = try parts.required("due-day")
-    let day = try due.integer()
-    guard (1...28).contains(day) else { throw due.problem("the due day lies between 1 and 28") }
+    let day = try due.integer(in: 1...28, otherwise: "the due day lies between 1 and 28")
     return SubmissionCycle(
       every: try parts.required("every").choice(SubmissionCycle.Interval.self), dueDay: day,
       timeZone: try parts.required("time-zone").text())
@@ -92,7 +83,7 @@ struct ModelLoader {
     guard let entries = problems.attempt({ () throws(DefinitionProblem) in try node.entries() }) else { return }
     for (name, key, value) in entries {
       problems.attempt { () throws(DefinitionProblem) in
-        _ = try identifier(key)
+        _ = try key.identifier()
         let parts = try value.mapping(allowing: ["title", "ordered", "codes", "source"])
         let codes = try readCodes(try parts.required("codes"))
         codeLists.append(
@@ -148,7 +139,7 @@ struct ModelLoader {
       if let node = parts["flows"] { flows = try readWorkflow(node) }
       stages.append(
         WorkflowStage(
-          id: try identifier(stage), title: title,
+          id: try stage.identifier(), title: title,
           records: named, due: try parts["due"]?.localizedText(),
           flows: flows))
     }
@@ -156,7 +147,9 @@ struct ModelLoader {
   }
 }
 
-func isIdentifier(_ text: String) -> Bool {
+/// Whether a text can be the id of something: letters, digits, hyphens and underscores, starting with a letter and not
+/// ending in a hyphen.
+public func isIdentifier(_ text: String) -> Bool {
   guard let first = text.utf8.first, (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) else {
     return false
   }

@@ -8,11 +8,14 @@ public struct PlanPlace: Hashable, Sendable {
   public let line: Int
   /// From 1.
   public let column: Int
+  /// Where the text of an expression starts; nil where that is on a later line.
+  private let textColumn: Int?
 
   init(_ node: DefinitionNode) {
     file = node.file
     line = node.line
     column = node.column
+    textColumn = node.textColumn
   }
 
   func problem(_ message: String) -> DefinitionProblem {
@@ -21,7 +24,8 @@ public struct PlanPlace: Hashable, Sendable {
 
   func problem(_ error: ConditionError, in text: String) -> DefinitionProblem {
     DefinitionProblem(
-      file: file, line: line, column: column + error.column - 1, message: "\(error.message) (in “\(text)”)")
+      file: file, line: line, column: textColumn.map { $0 + error.column - 1 } ?? column,
+      message: "\(error.message) (in “\(text)”)")
   }
 }
 
@@ -38,17 +42,6 @@ public struct PlanDuration: Hashable, Sendable {
 
   /// The day that lies so much later.
   public func after(_ day: CalendarDate) -> CalendarDate { day.shifted(by: CalendarDuration(count, unit)) }
-}
-
-extension CalendarDate {
-  func shifted(by duration: CalendarDuration) -> CalendarDate {
-    switch duration.unit {
-    case .days: adding(days: duration.count)
-    case .weeks: adding(days: 7 * duration.count)
-    case .months: adding(months: duration.count)
-    case .years: adding(months: 12 * duration.count)
-    }
-  }
 }
 
 /// The one measure of time since time zero: a month is 365/12 days, so that months fall on the same day for everybody.

@@ -57,16 +57,3 @@ struct RowFilter {
     }
   }
 }
-
-extension Comparison {
-  func accepts(_ order: Int) -> Bool {
-    switch self {
-    case .equal: order == 0
-    case .unequal: order != 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    }
-  }
-}

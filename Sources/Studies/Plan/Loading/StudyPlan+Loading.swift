@@ -26,17 +26,13 @@ extension StudyPlan {
 
   /// Reads the plan in a file.
   public init(contentsOf url: URL) throws(DefinitionError) {
-    let text: String
-    do {
-      text = try String(contentsOf: url, encoding: .utf8)
-    } catch {
-      throw DefinitionError([
-        DefinitionProblem(
-          file: url.lastPathComponent, line: 1, column: 1,
-          message: FileManager.default.fileExists(atPath: url.path)
-            ? "the file is not UTF-8 text" : "there is no such file")
-      ])
-    }
-    try self.init(yaml: text, file: url.lastPathComponent)
+    let text = try DefinitionText(contentsOf: url)
+    try self.init(yaml: text.text, file: text.file)
+  }
+
+  /// Reads the plan in a file and checks it against a model; throws with every problem of form or meaning.
+  public init(contentsOf url: URL, model: DataModel) throws(DefinitionError) {
+    let text = try DefinitionText(contentsOf: url)
+    try self.init(yaml: text.text, file: text.file, model: model)
   }
 }

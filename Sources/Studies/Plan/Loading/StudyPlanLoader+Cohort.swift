@@ -39,8 +39,7 @@ extension StudyPlanLoader {
   private func readFollowUp(_ node: DefinitionNode) throws(DefinitionProblem) -> FollowUpDefinition {
     let parts = try node.mapping(allowing: ["months", "until", "lost-after", "seen-by", "seen-while"])
     let monthsNode = try parts.required("months")
-    let months = try monthsNode.integer()
-    guard (1...1200).contains(months) else { throw monthsNode.problem("people are followed for 1 to 1200 months") }
+    let months = try monthsNode.integer(in: 1...1200, otherwise: "people are followed for 1 to 1,200 months")
     let until = try parts["until"].map { (node) throws(DefinitionProblem) in
       let text = try node.text()
       guard let date = CalendarDate(iso: text) else { throw node.problem("“\(text)” is not a day such as 2019-05-31") }
@@ -91,7 +90,7 @@ extension StudyPlanLoader {
         problems.add(node.problem("one state has to be “otherwise: yes”, so that everybody is in a state on each day"))
       }
     }
-    if states.count > 60 { problems.add(node.problem("there can be at most 60 states")) }
+    if states.count > Self.most { problems.add(node.problem("there can be at most \(Self.most) states")) }
   }
 
   /// A state for the lost is there exactly when the cohort says who is lost.

@@ -23,7 +23,9 @@ extension StudyPlanLoader {
         let parts = try value.mapping(allowing: ["name", "causes", "main"])
         let causesNode = try parts.required("causes")
         var causes: [CauseDefinition] = []
-        for (_, key, value) in try causesNode.entries() { causes.append(try readCause(key, value)) }
+        let entries = try causesNode.entries()
+        if entries.count > Self.most { throw causesNode.problem("there can be at most \(Self.most) causes") }
+        for (_, key, value) in entries { causes.append(try readCause(key, value)) }
         guard let first = causes.first else { throw causesNode.problem("an outcome needs at least one cause") }
         let main = try parts["main"]?.text() ?? first.id
         guard causes.contains(where: { $0.id == main }) else {
@@ -108,9 +110,8 @@ extension StudyPlanLoader {
 
   func readCaseload(_ node: DefinitionNode) throws(DefinitionProblem) -> CaseloadDefinition {
     let parts = try node.mapping(allowing: ["name", "spells", "manager", "team", "norm"])
-    let normNode = try parts.required("norm")
-    let norm = try normNode.integer()
-    guard norm > 0 else { throw normNode.problem("the norm is a number of people above 0") }
+    let norm = try parts.required("norm").integer(
+      in: 1...10_000, otherwise: "the norm is a number of people above 0 and at most 10,000")
     var name: LocalizedText?
     if let nameNode = parts["name"] { name = try nameNode.localizedText() }
     return CaseloadDefinition(
@@ -135,14 +136,15 @@ extension StudyPlanLoader {
     if let node = parts["small-cells"] {
       let cells = try node.mapping(allowing: ["threshold", "round-to"])
       if let node = cells["threshold"] {
-        threshold = try node.integer()
-        guard threshold >= 2 else { throw node.problem("the threshold is 2 or more") }
+        threshold = try node.integer(in: 2...1000, otherwise: "the threshold lies between 2 and 1,000")
       }
       if let node = cells["round-to"] {
-        roundTo = try node.text() == "none" ? nil : try node.integer()
-        if let base = roundTo, !(2...threshold).contains(base) {
-          throw node.problem("“round-to” is “none”, or a number from 2 to the threshold, \(threshold)")
-        }
+        roundTo =
+          try node.text() == "none"
+          ? nil
+          : try node.integer(
+            in: 2...threshold,
+            otherwise: "“round-to” is “none”, or a number from 2 to the threshold, \(threshold)")
       } else {
         roundTo = min(5, threshold)
       }
@@ -151,10 +153,9 @@ extension StudyPlanLoader {
     if let node = parts["marks"] {
       marks = []
       for item in try node.items() {
-        let month = try item.integer()
-        guard month > marks.last ?? 0, month <= months else {
-          throw item.problem("marks are months within the follow-up, in ascending order")
-        }
+        let message = "marks are months within the follow-up, in ascending order"
+        let month = try item.integer(in: 1...months, otherwise: message)
+        guard month > marks.last ?? 0 else { throw item.problem(message) }
         marks.append(month)
       }
       guard !marks.isEmpty else { throw node.problem("results need at least one mark") }

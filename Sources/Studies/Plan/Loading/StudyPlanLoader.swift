@@ -15,6 +15,10 @@ struct StudyPlanLoader {
 
   init(root: DefinitionNode) { self.root = root }
 
+  /// The most states, causes of an outcome, or values of a group or route column: results number them in a byte, and
+  /// nobody can read more.
+  static let most = 60
+
   static let topLevelNames = [
     "meedoen", "id", "version", "title", "question", "model", "cohort", "states", "outcomes", "groups", "routes",
     "caseload", "report",
@@ -82,10 +86,7 @@ struct StudyPlanLoader {
 
   /// The id of something, which becomes a key in the results.
   func identifier(_ node: DefinitionNode) throws(DefinitionProblem) -> String {
-    let text = try node.text()
-    guard isIdentifier(text) else {
-      throw node.problem("“\(text)” is not an id: letters, digits, hyphens and underscores, starting with a letter")
-    }
+    let text = try node.identifier()
     guard !["total", "start", "time-zero", "observed", "no-event", "not-followed"].contains(text) else {
       throw node.problem("“\(text)” has a meaning of its own in the results; choose another id")
     }
@@ -113,6 +114,7 @@ struct StudyPlanLoader {
     guard words.count == 2, let count = Int(words[0]), count > 0,
       let unit = CalendarDuration.Unit(rawValue: words[1]) ?? CalendarDuration.Unit(rawValue: words[1] + "s")
     else { throw node.problem("a length of time is expected here, such as “6 months”") }
+    guard count <= unit.limit else { throw node.problem(CalendarDuration.limitMessage) }
     return PlanDuration(count: count, unit: unit)
   }
 
@@ -122,6 +124,7 @@ struct StudyPlanLoader {
   ) throws(DefinitionProblem) -> [GroupValue] {
     var values: [GroupValue] = []
     let entries = try node.entries()
+    if entries.count > Self.most { throw node.problem("there can be at most \(Self.most) values") }
     for (index, (_, key, value)) in entries.enumerated() {
       let id = try identifier(key)
       let parts = try value.mapping(allowing: ["name", "when", "otherwise"])
@@ -161,20 +164,4 @@ final class ExpressionList {
   private(set) var expressions: [(expression: PlanExpression, kind: Kind)] = []
 
   func add(_ expression: PlanExpression, _ kind: Kind) { expressions.append((expression, kind)) }
-}
-
-func isIdentifier(_ text: String) -> Bool {
-  guard let first = text.utf8.first, (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) else {
-    return false
-  }
-  return text.utf8.last != 0x2D
-    && text.utf8.allSatisfy {
-      (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-        || $0 == 0x5F
-    }
-}
-
-/// `; did you mean “…”?` when something is near enough.
-func suggestion(for word: String, among candidates: [String]) -> String {
-  nearMiss(word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
 }
