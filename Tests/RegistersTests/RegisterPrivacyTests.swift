@@ -107,6 +107,26 @@ import Testing
     }
   }
 
+  /// What stands above a column can be a person's name.
+  @Test func headersThatTheModelDoesNotKnowAreNotKept() throws {
+    try withRegister { register in
+      let accepted = submission(
+        model, on: "2024-03-01",
+        findings: [
+          Finding(
+            code: .unknownColumn, severity: .confirm,
+            place: FindingPlace(file: "a.csv", row: 1, column: "F", header: "Mrs Surname7"),
+            message: LocalizedText("The column “Mrs Surname7” is not in the model."),
+            fix: LocalizedText("Did you mean “Mrs Surname7”?"), quotesHeader: true)
+        ], SentRows(record: "person", fields: ["number", "Name"], rows: [[.text("n"), .text("m")]]))
+      try register.append(accepted)
+      let kept = try #require(try register.findings(of: accepted.source.fingerprint).first)
+      #expect(kept.place.column == "F" && kept.place.header == nil)
+      #expect(kept.message == FindingCode.unknownColumn.explanation.title)
+      #expect(!"\(kept)".contains("Surname7"))
+    }
+  }
+
   @Test func theDatabaseRefusesToChangeOrRemoveARow() throws {
     try withRegister { register in
       try register.append(people(2))

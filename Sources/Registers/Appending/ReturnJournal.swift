@@ -86,7 +86,8 @@ struct ReturnJournal {
   }
 }
 
-/// A finding as the register keeps it: all but the key of its row, and no value of a field that identifies.
+/// A finding as the register keeps it: all but the key of its row, the headers of its columns, which can be anything
+/// that somebody typed, and the value of a field that identifies.
 public struct KeptFinding: Hashable, Codable, Sendable {
   public let code: FindingCode
   public let severity: Severity
@@ -104,15 +105,18 @@ public struct KeptFinding: Hashable, Codable, Sendable {
     code = finding.code
     severity = finding.severity
     isPending = finding.isPending
-    place = finding.place
+    var place = finding.place
+    place.header = nil
+    self.place = place
     record = finding.record
     field = finding.field
     rule = finding.rule
     let privacy = finding.record.flatMap { model.record($0) }.flatMap { record in finding.field.flatMap(record.field) }
     // Where the field is not known, neither is whether its value identifies.
     value = privacy.map { !$0.privacy.isIdentifying } == true ? finding.value : nil
-    message = finding.message
-    fix = finding.fix
+    let page = finding.code.explanation
+    message = finding.quotesHeader ? page.title : finding.message
+    fix = finding.quotesHeader ? page.text : finding.fix
     count = finding.count
   }
 }

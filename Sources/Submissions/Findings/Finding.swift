@@ -12,10 +12,14 @@ public struct Finding: Hashable, Sendable {
   public var field: String?
   /// The rule of the model, or the field's check (`baseline.nationality.list`).
   public var rule: String?
-  /// The value that is wrong; never of a field that identifies.
+  /// The value that is wrong, as it may be shown (``Swift/String/shown(atMost:)``); never of a field that identifies.
   public var value: String?
+  /// Never holds the text of a cell.
   public let message: LocalizedText
   public var fix: LocalizedText?
+  /// Whether the message or the fix names a header that the model does not know. Such a header can be anything, a
+  /// person's name too, so it is shown to the sender and not kept.
+  public var quotesHeader: Bool = false
   /// How many rows or cells it stands for, where it is not about one.
   public var count: Int = 1
   /// The key of the row, for comparing two forms of one return. Never written out: it holds the person's number.

@@ -37,6 +37,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case wrongFormat = "VAL-03"
   case outOfRange = "VAL-04"
   case tooLong = "VAL-05"
+  case invisibleCharacters = "VAL-06"
   // Identity
   case duplicateKey = "KEY-01"
   case unknownPerson = "KEY-02"
@@ -74,8 +75,8 @@ extension FindingCode {
     case .sheetNotRecognised:
       return page(
         "A sheet or file fits no record", "Een blad of bestand past bij geen enkel record",
-        "None of the columns, or not the column with the person's number, belongs to the data model. Nothing of this sheet is read. Check that the first row holds the column names of the model; `meedoen model show` lists them.",
-        "Geen van de kolommen, of niet de kolom met het persoonsnummer, hoort bij het datamodel. Van dit blad wordt niets gelezen. Kijk of de eerste rij de kolomnamen van het model bevat; `meedoen model show` noemt ze."
+        "None of the columns, or not the column with the person's number, belongs to the data model. Nothing of this sheet is read. Check that the first row holds the column names of the model; `meedoen model show` lists them. A sheet of notes beside sheets that are read needs no change.",
+        "Geen van de kolommen, of niet de kolom met het persoonsnummer, hoort bij het datamodel. Van dit blad wordt niets gelezen. Kijk of de eerste rij de kolomnamen van het model bevat; `meedoen model show` noemt ze. Een blad met aantekeningen naast bladen die wel zijn gelezen, kan blijven zoals het is."
       )
     case .unknownColumn:
       return page(
@@ -219,6 +220,12 @@ extension FindingCode {
       )
     case .tooLong:
       return page("The text is too long", "De tekst is te lang", "Shorten it.", "Maak de tekst korter.")
+    case .invisibleCharacters:
+      return page(
+        "Invisible characters were taken out", "Onzichtbare tekens zijn weggehaald",
+        "Cells held characters that nobody can see, such as a zero-width blank; they often come along when text is copied. They were taken out, so that equal numbers and codes are equal. Nothing needs to be done.",
+        "Cellen bevatten tekens die niemand ziet, zoals een spatie zonder breedte; ze komen vaak mee bij het kopiëren. Ze zijn weggehaald, zodat gelijke nummers en codes gelijk zijn. U hoeft niets te doen."
+      )
     case .duplicateKey:
       return page(
         "Two different rows for the same thing", "Twee verschillende rijen voor hetzelfde",

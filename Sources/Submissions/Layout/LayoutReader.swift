@@ -26,7 +26,20 @@ struct LayoutReader {
 
   func layout(of sheet: RawSheet) -> (SheetLayout, [Finding]) {
     var findings: [Finding] = []
-    var names: [String?] = sheet.headers.map { $0.name.isEmpty ? nil : comparable($0.name) }
+    var names: [String?] = sheet.headers.map {
+      let name = comparable($0.name)
+      return name.isEmpty ? nil : name
+    }
+    for (position, header) in sheet.headers.enumerated() where names[position] == nil && header.name.isInvisibleOnly {
+      findings.append(
+        finding(
+          .blankHeader, .confirm, sheet, position,
+          LocalizedText(
+            "This column has data but no name that can be seen.",
+            nl: "Deze kolom heeft gegevens maar geen zichtbare naam."),
+          FindingCode.blankHeader.explanation.text))
+    }
+    let isPersonRepeated = names.count { $0 == personName } > 1
     for (_, positions) in Dictionary(grouping: names.indices.filter { names[$0] != nil }, by: { names[$0]! })
       .sorted(by: { $0.value[0] < $1.value[0] }) where positions.count > 1
     {
@@ -35,13 +48,15 @@ struct LayoutReader {
         finding(
           .duplicateColumn, .setup, sheet, positions[1],
           LocalizedText(
-            "The column “\(sheet.headers[positions[0]].name)” stands \(positions.count) times in this sheet.",
-            nl: "De kolom “\(sheet.headers[positions[0]].name)” staat \(positions.count) keer in dit blad."),
+            "The column “\(shown(sheet, positions[0]))” stands \(positions.count) times in this sheet.",
+            nl: "De kolom “\(shown(sheet, positions[0]))” staat \(positions.count) keer in dit blad."),
           LocalizedText("Keep one of them.", nl: "Bewaar er één.")))
     }
     let known = Set(names.indices.filter { names[$0].flatMap { owners[$0] } != nil })
+    // That the person's column stands twice was said; a second finding would say that it is not there.
+    if isPersonRepeated { return (SheetLayout(kind: .notRecognised, groups: []), findings) }
     guard let person = names.firstIndex(of: personName), !sheet.isEmpty else {
-      let near = sheet.headers.first { nearMiss($0.name, among: [model.personField]) != nil }?.name
+      let near = nearPersonHeader(sheet)?.name.shown()
       findings.append(
         Finding(
           code: .sheetNotRecognised, severity: .setup, place: FindingPlace(file: sheet.file, sheet: sheet.sheet),
@@ -55,7 +70,7 @@ struct LayoutReader {
           }
             ?? LocalizedText(
               "Put the column names of the model in the first row.",
-              nl: "Zet de kolomnamen van het model in de eerste rij.")))
+              nl: "Zet de kolomnamen van het model in de eerste rij."), quotesHeader: near != nil))
       return (SheetLayout(kind: .notRecognised, groups: []), findings)
     }
     var discarded: [Finding] = []
@@ -176,11 +191,11 @@ struct LayoutReader {
             finding(
               .ambiguousColumn, .setup, sheet, position,
               LocalizedText(
-                "The column “\(sheet.headers[position].name)” could belong to \(Language.english.list(records)).",
-                nl: "De kolom “\(sheet.headers[position].name)” kan horen bij \(Language.dutch.list(records))."),
+                "The column “\(shown(sheet, position))” could belong to \(Language.english.list(records)).",
+                nl: "De kolom “\(shown(sheet, position))” kan horen bij \(Language.dutch.list(records))."),
               LocalizedText(
-                "Write the record before it: “\(records[0]).\(sheet.headers[position].name)”.",
-                nl: "Zet het record ervoor: “\(records[0]).\(sheet.headers[position].name)”.")))
+                "Write the record before it: “\(records[0]).\(shown(sheet, position))”.",
+                nl: "Zet het record ervoor: “\(records[0]).\(shown(sheet, position))”.")))
         }
         continue
       }
@@ -231,27 +246,29 @@ struct LayoutReader {
       guard field.isRequired, group.positions[f] == nil else { return nil }
       let used = Set(group.positions.compactMap { $0 })
       let candidates = sheet.headers.indices.filter { !used.contains($0) }.map { sheet.headers[$0].name }
-      let near = nearMiss(field.id + group.suffix, among: candidates)
+      let near = nearMiss(field.id + group.suffix, among: candidates)?.shown()
+      let name = field.id + group.suffix.shown()
       return Finding(
         code: .missingColumn, severity: .setup,
         place: FindingPlace(file: sheet.file, sheet: sheet.sheet, row: sheet.headerRow),
         record: record.id, field: field.id, rule: "\(record.id).\(field.id).required",
         message: LocalizedText(
-          "The required column “\(field.id)\(group.suffix)” of “\(record.id)” is missing; its rows cannot be taken in.",
+          "The required column “\(name)” of “\(record.id)” is missing; its rows cannot be taken in.",
           nl:
-            "De verplichte kolom “\(field.id)\(group.suffix)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen."
+            "De verplichte kolom “\(name)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen."
         ),
         fix: near.map {
           LocalizedText(
-            "Rename “\($0)” to “\(field.id)\(group.suffix)”.", nl: "Noem “\($0)” voortaan “\(field.id)\(group.suffix)”."
+            "Rename “\($0)” to “\(name)”.", nl: "Noem “\($0)” voortaan “\(name)”."
           )
-        } ?? LocalizedText("Add the column.", nl: "Voeg de kolom toe."))
+        } ?? LocalizedText("Add the column.", nl: "Voeg de kolom toe."),
+        quotesHeader: near != nil || !group.suffix.isEmpty)
     }
   }
 
   private func unknownColumn(_ sheet: RawSheet, _ position: Int, among fields: [String]) -> Finding {
-    let name = sheet.headers[position].name
-    let near = nearMiss(name, among: fields)
+    let near = nearMiss(sheet.headers[position].name, among: fields)
+    let name = shown(sheet, position)
     return finding(
       .unknownColumn, .confirm, sheet, position,
       LocalizedText(
@@ -273,7 +290,26 @@ struct LayoutReader {
       code: code, severity: severity,
       place: FindingPlace(
         file: sheet.file, sheet: sheet.sheet, row: sheet.headerRow,
-        column: CellAddress.columnLetters(sheet.headers[position].column), header: sheet.headers[position].name),
-      message: message, fix: fix)
+        column: CellAddress.columnLetters(sheet.headers[position].column), header: shown(sheet, position)),
+      message: message, fix: fix, quotesHeader: true)
+  }
+
+  private func shown(_ sheet: RawSheet, _ position: Int) -> String { sheet.headers[position].name.shown() }
+
+  /// A header that is nearly the name of the person's column.
+  private func nearPersonHeader(_ sheet: RawSheet) -> RawHeader? {
+    sheet.headers.first { nearMiss($0.name, among: [model.personField]) != nil }
+  }
+
+  /// Whether nothing in a sheet's headers is, or nearly is the person's column, or is any other column of the model.
+  func isForeign(_ sheet: RawSheet) -> Bool {
+    nearPersonHeader(sheet) == nil && sheet.headers.allSatisfy { owners[comparable($0.name)] == nil }
+  }
+}
+
+extension String {
+  /// Whether there is a name, of characters that nobody can see.
+  fileprivate var isInvisibleOnly: Bool {
+    hasInvisibleCharacters && withoutInvisibleCharacters.trimmingWhitespace.isEmpty
   }
 }

@@ -26,9 +26,10 @@ public struct SheetLayout: Hashable, Sendable {
   public var groups: [Group]
 }
 
-/// The name of a header or field as it is compared: trimmed, lower case, blanks and hyphens as underscores.
+/// The name of a header or field as it is compared: trimmed, without invisible characters, lower case, blanks and
+/// hyphens as underscores.
 func comparable(_ name: String) -> String {
-  let text = name.trimmingWhitespace
+  let text = name.withoutInvisibleCharacters.trimmingWhitespace
   return String(text.lowercased().map { $0 == " " || $0 == "-" || $0 == "\u{A0}" ? "_" : $0 })
 }
 

@@ -9,32 +9,46 @@ enum CellReading {
 }
 
 /// Reads cells of one column as one field's type. It never guesses: what can be read in two ways is a problem.
+///
+/// Messages and fixes never hold the text of a cell, so that they can be kept and passed on; a suggested code is the
+/// model's own, and is not given for a field that identifies.
 struct CellReader {
   let field: Field
   let codeList: CodeList?
   /// Whether the column's dates are day-month-year, because at least one can be nothing else.
   let readsDayMonthYear: Bool
-  /// Codes by their spelling without case and blanks, to recognise near misses at once.
-  private let foldedCodes: [String: String]
+  /// The name by which `model show` knows the model.
+  private let modelName: String
+  /// Whether invisible characters are taken out. Free text keeps them: in some scripts they belong to a name.
+  private let isCleaned: Bool
+  private let suggestion: CodeSuggestion?
 
-  init(field: Field, codeList: CodeList?, readsDayMonthYear: Bool) {
+  init(field: Field, isKey: Bool, modelName: String, codeList: CodeList?, readsDayMonthYear: Bool) {
     self.field = field
     self.codeList = codeList
     self.readsDayMonthYear = readsDayMonthYear
-    foldedCodes = Dictionary(
-      (codeList?.codes ?? []).map { (comparable($0.code), $0.code) }, uniquingKeysWith: { first, _ in first })
+    self.modelName = modelName
+    isCleaned =
+      field.type != .text || isKey || field.privacy == .identifier || field.format != nil || field.unique != nil
+    suggestion = codeList.map(CodeSuggestion.init)
+  }
+
+  /// Whether invisible characters are taken out of this cell.
+  func cleans(_ cell: RawCell) -> Bool {
+    guard isCleaned, case .text(let text) = cell else { return false }
+    return text.hasInvisibleCharacters
   }
 
   func read(_ cell: RawCell) -> CellReading {
     switch cell {
     case .empty: return .value(.missing)
-    case .error(let error):
+    case .error:
       return .problem(
         .formulaError,
-        LocalizedText("The cell holds the error \(error).", nl: "De cel bevat de fout \(error)."),
+        LocalizedText("The cell holds a formula that failed.", nl: "De cel bevat een formule die is mislukt."),
         FindingCode.formulaError.explanation.text)
     case .text(let text):
-      let trimmed = text.trimmingWhitespace
+      let trimmed = (isCleaned ? text.withoutInvisibleCharacters : text).trimmingWhitespace
       return trimmed.isEmpty ? .value(.missing) : read(text: trimmed)
     case .number(let number): return read(number: number, cell)
     case .date(let date): return read(date: date)
@@ -53,8 +67,7 @@ struct CellReader {
         return .value(.integer(Int(number)))
       }
       return .problem(
-        .notANumber, LocalizedText("This is not a whole number.", nl: "Dit is geen heel getal."),
-        FindingCode.notANumber.explanation.text)
+        .notANumber, LocalizedText("This is not a whole number.", nl: "Dit is geen heel getal."), Self.wholeNumber)
     case .number:
       if let number = decimalNumber(text) { return .value(.number(number)) }
       return .problem(
@@ -66,7 +79,8 @@ struct CellReader {
       if let date = CalendarDate(iso: text) { return .value(.month(date.month)) }
       return .problem(
         .notAMonth, LocalizedText("This is not a month.", nl: "Dit is geen maand."),
-        FindingCode.notAMonth.explanation.text)
+        LocalizedText(
+          "Write the year and the month, as in 2016-03.", nl: "Schrijf het jaar en de maand, zoals in 2016-03."))
     case .year:
       if text.utf8.count == 4, let year = Int(text), year > 0 { return .value(.year(year)) }
       return .problem(
@@ -94,7 +108,7 @@ struct CellReader {
         .notADate,
         LocalizedText(
           "This is a month; a full date is needed.", nl: "Dit is een maand; er is een volledige datum nodig."),
-        LocalizedText("Add the day, as in \(text)-31.", nl: "Voeg de dag toe, zoals in \(text)-31."))
+        LocalizedText("Add the day, as in 2016-03-01.", nl: "Voeg de dag toe, zoals in 2016-03-01."))
     }
     if text.utf8.count == 5, let serial = Int(text), (20_000...80_000).contains(serial) { return serialDate }
     let shape = Array(text.utf8)
@@ -107,6 +121,10 @@ struct CellReader {
       FindingCode.notADate.explanation.text)
   }
 
+  private static let wholeNumber = LocalizedText(
+    "Write digits only, without decimals, units or thousands signs.",
+    nl: "Schrijf alleen cijfers, zonder decimalen, eenheid of duizendtekens.")
+
   private var serialDate: CellReading {
     .problem(
       .serialDate,
@@ -116,38 +134,45 @@ struct CellReader {
 
   private func readCode(_ text: String) -> CellReading {
     guard let codeList else { return .value(.text(text)) }
-    if codeList.contains(text) { return .value(.text(text)) }
-    let near =
-      foldedCodes[comparable(text)] ?? byLabel(text, codeList) ?? nearMiss(text, among: codeList.codes.map(\.code))
+    // The list's own spelling: two spellings of one letter with an accent are one code.
+    if let position = codeList.position(of: text) { return .value(.text(codeList.codes[position].code)) }
     return .problem(
       .notInList,
       LocalizedText(
         "This is not a code of the list “\(codeList.id)”.", nl: "Dit is geen code uit de lijst “\(codeList.id)”."),
-      near.map { LocalizedText("Did you mean “\($0)”?", nl: "Bedoelt u “\($0)”?") }
-        ?? LocalizedText(
-          "Use one of the \(codeList.codes.count) codes.", nl: "Gebruik een van de \(codeList.codes.count) codes."))
+      codeFix(text, codeList))
   }
 
-  private func byLabel(_ text: String, _ list: CodeList) -> String? {
-    let folded = comparable(text)
-    return list.codes.first { code in
-      Language.allCases.contains { comparable(code.label[$0]) == folded }
-    }?.code
+  private func codeFix(_ text: String, _ list: CodeList) -> LocalizedText {
+    if !field.privacy.isIdentifying, let near = suggestion?.code(for: text) {
+      return LocalizedText("Did you mean “\(near)”?", nl: "Bedoelt u “\(near)”?")
+    }
+    let count = list.codes.count
+    return LocalizedText(
+      "`meedoen model show \(modelName) \(list.id)` shows the \(count == 1 ? "one code" : "\(count) codes").",
+      nl: "`meedoen model show \(modelName) \(list.id)` toont de \(count == 1 ? "ene code" : "\(count) codes").")
   }
 
   private func readList(_ text: String) -> CellReading {
     let items = listItems(text)
     guard let codeList else { return .value(.list(items)) }
-    for item in items where !codeList.contains(item) {
-      if case .problem(let code, _, let fix) = readCode(item) {
-        return .problem(
-          code,
-          LocalizedText(
-            "“\(item)” is not a code of the list “\(codeList.id)”.",
-            nl: "“\(item)” is geen code uit de lijst “\(codeList.id)”."), fix)
-      }
+    for (place, item) in items.enumerated() where !codeList.contains(item) {
+      let isSemicolon = item.split(separator: ";").count > 1
+      return .problem(
+        .notInList,
+        items.count == 1
+          ? LocalizedText(
+            "This is not a code of the list “\(codeList.id)”.", nl: "Dit is geen code uit de lijst “\(codeList.id)”.")
+          : LocalizedText(
+            "Item \(place + 1) is not a code of the list “\(codeList.id)”.",
+            nl: "Onderdeel \(place + 1) is geen code uit de lijst “\(codeList.id)”."),
+        isSemicolon
+          ? LocalizedText(
+            "Separate the items by commas, not by semicolons.",
+            nl: "Scheid de onderdelen met komma's, niet met puntkomma's.")
+          : codeFix(item, codeList))
     }
-    return .value(.list(items))
+    return .value(.list(items.map { item in codeList.position(of: item).map { codeList.codes[$0].code } ?? item }))
   }
 
   /// The items of a cell, separated by commas; an item with a comma in it is in quotation marks.
@@ -195,7 +220,7 @@ struct CellReader {
     case .integer, .number:
       return .problem(
         .notANumber, LocalizedText("This is a date, not a number.", nl: "Dit is een datum, geen getal."),
-        FindingCode.notANumber.explanation.text)
+        field.type == .integer ? Self.wholeNumber : FindingCode.notANumber.explanation.text)
     case .code, .list:
       return .problem(
         .mangledCode,

@@ -25,11 +25,17 @@ extension DataModel {
       let field = records[group.record].index(of: personField)!
       guard let position = group.positions[field] else { continue }
       for row in sheet.rows {
-        let text = row.cells[position].text.trimmingWhitespace
+        let text = row.cells[position].text.withoutInvisibleCharacters.trimmingWhitespace
         if !text.isEmpty { numbers.insert(text) }
       }
     }
     return numbers
+  }
+
+  /// Whether at least one of the sheets can be read against this model.
+  public func recognises(_ sheets: [RawSheet]) -> Bool {
+    let reader = LayoutReader(model: self)
+    return sheets.contains { !$0.isEmpty && reader.layout(of: $0).0.kind != .notRecognised }
   }
 
   /// The places of the records that rules look at beyond the row at hand.

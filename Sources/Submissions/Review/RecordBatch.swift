@@ -63,8 +63,10 @@ struct BatchReader {
             fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen.")))
       }
       return CellReader(
-        field: field, codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth)
+        field: field, isKey: record.keyIndices.contains(f), modelName: model.id,
+        codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth)
     }
+    var cleaned = [Int](repeating: 0, count: record.fields.count)
     batch.values.reserveCapacity(sheet.rows.count * record.fields.count)
     for (r, row) in sheet.rows.enumerated() {
       let filled = own.contains { !row.cells[group.positions[$0]!].isBlank }
@@ -78,6 +80,7 @@ struct BatchReader {
           batch.values.append(.missing)
           continue
         }
+        if reader.cleans(row.cells[position]) { cleaned[f] += 1 }
         switch reader.read(row.cells[position]) {
         case .value(let value): batch.values.append(value)
         case .problem(let code, let message, let fix):
@@ -89,11 +92,25 @@ struct BatchReader {
             Finding(
               code: code, severity: .error, place: place(sheet, row, position), record: record.id, field: field.id,
               rule: "\(record.id).\(field.id).\(code == .notInList || code == .mangledCode ? "list" : "type")",
-              value: field.privacy.isIdentifying ? nil : row.cells[position].text, message: message, fix: fix))
+              value: field.privacy.isIdentifying ? nil : row.cells[position].text.shown(), message: message, fix: fix))
         }
       }
     }
+    for (f, count) in cleaned.enumerated() where count > 0 {
+      findings.append(invisibleCharacters(record, record.fields[f], count, place(sheet, nil, group.positions[f])))
+    }
     return batch
+  }
+
+  private func invisibleCharacters(
+    _ record: RecordDefinition, _ field: Field, _ count: Int, _ place: FindingPlace
+  ) -> Finding {
+    Finding(
+      code: .invisibleCharacters, severity: .notice, place: place, record: record.id, field: field.id,
+      message: LocalizedText(
+        "Invisible characters were taken out of \(count) \(count == 1 ? "cell" : "cells") of “\(field.id)”.",
+        nl: "Uit \(count) \(count == 1 ? "cel" : "cellen") van “\(field.id)” zijn onzichtbare tekens weggehaald."),
+      fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen."), count: count)
   }
 
   private enum DateOrder { case iso, dayMonth }
@@ -102,7 +119,8 @@ struct BatchReader {
   private func dateOrder(_ sheet: RawSheet, _ position: Int) -> DateOrder {
     var proof = false
     for row in sheet.rows {
-      guard case .text(let text) = row.cells[position], let (day, month, _) = dayMonthYear(text.trimmingWhitespace)
+      guard case .text(let text) = row.cells[position],
+        let (day, month, _) = dayMonthYear(text.withoutInvisibleCharacters.trimmingWhitespace)
       else { continue }
       if month > 12 { return .iso }
       if day > 12 { proof = true }
@@ -114,6 +132,6 @@ struct BatchReader {
     FindingPlace(
       file: sheet.file, sheet: sheet.sheet, row: row?.number,
       column: position.map { CellAddress.columnLetters(sheet.headers[$0].column) },
-      header: position.map { sheet.headers[$0].name })
+      header: position.map { sheet.headers[$0].name.shown() })
   }
 }

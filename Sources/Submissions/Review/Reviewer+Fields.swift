@@ -31,12 +31,13 @@ extension Reviewer {
 
   private func problem(_ field: Field, _ value: Value) -> CellProblem? {
     let name = LocalizedText("“\(field.label.english)”", nl: "“\(field.label[.dutch])”")
-    func make(_ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String)
-      -> CellProblem
-    {
+    func make(
+      _ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String,
+      _ fix: LocalizedText? = nil
+    ) -> CellProblem {
       CellProblem(
         code: code, severity: severity, check: check, message: LocalizedText(english, nl: dutch),
-        fix: code.explanation.text)
+        fix: fix ?? code.explanation.text)
     }
     if value.isMissing {
       return field.isRequired
@@ -49,7 +50,7 @@ extension Reviewer {
       let unit = field.unit.map { " " + $0 } ?? ""
       return make(
         .outOfRange, field.severity, "range", "\(name[.english]) lies outside \(range.text)\(unit).",
-        "\(name[.dutch]) ligt buiten \(range.text)\(unit).")
+        "\(name[.dutch]) ligt buiten \(range.text)\(unit).", field.rangeFix)
     }
     if let most = field.maximumLength, case .text(let text) = value, text.unicodeScalars.count > most {
       return make(
@@ -59,8 +60,8 @@ extension Reviewer {
     if let format = field.format, case .text(let text) = value, !format.matches(text) {
       return make(
         .wrongFormat, field.severity, "format",
-        "\(name[.english]) does not have the form it should have (\(format.rawValue)).",
-        "\(name[.dutch]) heeft niet de vorm die nodig is (\(format.rawValue)).")
+        "\(name[.english]) does not have the form of \(format.name.english).",
+        "\(name[.dutch]) heeft niet de vorm van \(format.name[.dutch]).", format.form)
     }
     if let least = field.minimumItems, case .list(let items) = value, Set(items).count < least {
       return make(
@@ -80,89 +81,6 @@ extension Reviewer {
     found.isPending = isPending
     findings.append(found)
     if holds, severity >= .error { batches[batch].isHeld[row] = true }
-  }
-
-  // MARK: Keys
-
-  private struct RowAddress {
-    let batch: Int
-    let row: Int
-  }
-
-  /// The same key twice: the same row again is left out, different rows are both held. Then values that must be unique.
-  mutating func checkKeys() {
-    for (r, record) in model.records.enumerated() {
-      let own = batches.indices.filter { batches[$0].record == r }
-      if own.isEmpty { continue }
-      var first: [[Value]: RowAddress] = [:]
-      var conflicts: [[Value]: [RowAddress]] = [:]
-      for b in own {
-        for row in 0..<batches[b].rowCount {
-          let key = record.keyIndices.map { batches[b].value(row, $0) }
-          if key.contains(where: \.isMissing) { continue }
-          guard let other = first[key] else {
-            first[key] = RowAddress(batch: b, row: row)
-            continue
-          }
-          switch agreement(other, RowAddress(batch: b, row: row)) {
-          case .same: batches[b].isRepeated[row] = true
-          case .compatible: break
-          case .different: conflicts[key, default: [other]].append(RowAddress(batch: b, row: row))
-          }
-        }
-      }
-      for (_, rows) in conflicts {
-        let places = rows.map { sheets[batches[$0.batch].sheet].rows[Int(batches[$0.batch].sheetRows[$0.row])].number }
-          .sorted().map(String.init)
-        for address in rows {
-          add(
-            .duplicateKey, .error, address.batch, address.row, record.keyIndices.last, rule: "\(record.id).key",
-            LocalizedText(
-              "Rows \(Language.english.list(places)) have the same key and say different things.",
-              nl: "Rijen \(Language.dutch.list(places)) hebben dezelfde sleutel en zeggen iets anders."),
-            FindingCode.duplicateKey.explanation.text)
-        }
-      }
-      for f in record.fields.indices where record.fields[f].unique != nil { checkUnique(own, record, f) }
-    }
-  }
-
-  private enum Agreement { case same, compatible, different }
-
-  /// Whether two rows with one key say the same, complement each other, or contradict.
-  private func agreement(_ a: RowAddress, _ b: RowAddress) -> Agreement {
-    let (first, second) = (batches[a.batch], batches[b.batch])
-    var sameFields = true
-    for f in 0..<first.fieldCount {
-      let (inFirst, inSecond) = (first.positions[f] != nil, second.positions[f] != nil)
-      if inFirst != inSecond {
-        sameFields = false
-      } else if inFirst, first.value(a.row, f) != second.value(b.row, f) {
-        return .different
-      }
-      if first.unreadable.contains(a.row * first.fieldCount + f) { return .different }
-    }
-    return sameFields ? .same : .compatible
-  }
-
-  private mutating func checkUnique(_ own: [Int], _ record: RecordDefinition, _ f: Int) {
-    var seen: [Value: [RowAddress]] = [:]
-    for b in own where batches[b].positions[f] != nil {
-      for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
-        let value = batches[b].value(row, f)
-        if !value.isMissing { seen[value, default: []].append(RowAddress(batch: b, row: row)) }
-      }
-    }
-    for rows in seen.values where rows.count > 1 {
-      for address in rows {
-        add(
-          .notUnique, .error, address.batch, address.row, f, rule: "\(record.id).\(record.fields[f].id).unique",
-          LocalizedText(
-            "“\(record.fields[f].label.english)” is the same in \(rows.count) rows; it should be unique.",
-            nl: "“\(record.fields[f].label[.dutch])” is gelijk in \(rows.count) rijen; het hoort uniek te zijn."),
-          FindingCode.notUnique.explanation.text)
-      }
-    }
   }
 
   // MARK: People
@@ -200,11 +118,17 @@ extension Reviewer {
           Finding(
             code: .unknownPerson, severity: .notice, isPending: true, place: place, record: record.id,
             field: model.personField, rule: "\(record.id).\(model.personField).reference",
-            message: LocalizedText(
-              "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
-              nl:
-                "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
-            ),
+            message: unknown == 1
+              ? LocalizedText(
+                "1 row of “\(record.id)” is about a person who is not in this return; `submit` looks that person up in the register.",
+                nl:
+                  "1 rij van “\(record.id)” gaat over een persoon die niet in deze aanlevering staat; `submit` zoekt die op in het register."
+              )
+              : LocalizedText(
+                "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
+                nl:
+                  "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
+              ),
             fix: LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."), count: unknown))
       }
     }

@@ -16,21 +16,24 @@ extension Reviewer {
           let isMissing = reviewer.batches[batch].value(row, f).isMissing
           let point = EvaluationPoint(record: r, row: handle)
           if isMissing, let condition = field.requiredIf, condition.holds(at: point, in: person) == true {
+            let columns = condition.columns(apartFrom: field.id)
             reviewer.add(
               .requiredByCondition, .error, batch, row, f, rule: "\(record.id).\(field.id).required-if",
               LocalizedText(
-                "“\(field.label.english)” is empty, but is needed because \(condition.inWords(.english, reviewer.model)).",
+                "“\(field.label.english)” (`\(field.id)`) is empty, but is needed because \(condition.inWords(.english, reviewer.model))\(columns.english).",
                 nl:
-                  "“\(field.label[.dutch])” is leeg, maar is nodig omdat \(condition.inWords(.dutch, reviewer.model))."),
+                  "“\(field.label[.dutch])” (`\(field.id)`) is leeg, maar is nodig omdat \(condition.inWords(.dutch, reviewer.model))\(columns[.dutch])."
+              ),
               FindingCode.requiredByCondition.explanation.text)
           }
           if !isMissing, let condition = field.blankUnless, condition.holds(at: point, in: person) == false {
+            let columns = condition.columns(apartFrom: field.id)
             reviewer.add(
               .mustBeBlank, .confirm, batch, row, f, rule: "\(record.id).\(field.id).blank-unless",
               LocalizedText(
-                "“\(field.label.english)” is filled in, but belongs only where \(condition.inWords(.english, reviewer.model)).",
+                "“\(field.label.english)” (`\(field.id)`) is filled in, but belongs only where \(condition.inWords(.english, reviewer.model))\(columns.english).",
                 nl:
-                  "“\(field.label[.dutch])” is ingevuld, maar hoort alleen waar \(condition.inWords(.dutch, reviewer.model))."
+                  "“\(field.label[.dutch])” (`\(field.id)`) is ingevuld, maar hoort alleen waar \(condition.inWords(.dutch, reviewer.model))\(columns[.dutch])."
               ),
               FindingCode.mustBeBlank.explanation.text)
           }
@@ -71,37 +74,57 @@ extension Reviewer {
     let counted = condition.countedRecords.subtracting([r])
     // Whether rows that may still come, or that only the register has, could change the answer.
     let isOpen = known == nil && !counted.isSubset(of: sent)
+    let awaited = counted.subtracting(sent).sorted().map { model.records[$0].id }
     let isTemporal = model.records[r].fields[field].type.isTemporal
     forEachRow(of: r, people) { reviewer, batch, row, handle, person in
       let point = EvaluationPoint(record: r, row: handle)
       if let filter = rule.filter, filter.holds(at: point, in: person) != true { return }
       var outcome = condition.holds(at: point, in: person)
-      var isPending = false
+      var waitsFor: [String] = []
       if outcome == nil {
-        guard !condition.absentRecords(at: point, in: person).isEmpty else { return }
+        let absent = condition.recordsWaitedFor(at: point, in: person)
+        if absent.isEmpty { return }
         switch rule.whenAbsent {
         case .ignore: return
-        case .pending: isPending = true
+        case .pending: waitsFor = absent
         case .violation: outcome = false
         }
       } else if outcome == false, isOpen {
-        isPending = true
+        // Without its own value the row has nothing to compare, whatever comes.
+        if condition.comparesMissingValue(at: point, in: person) { return }
+        waitsFor = awaited
       }
-      if isPending {
+      if !waitsFor.isEmpty {
         reviewer.add(
           .waitingForOtherRecord, .notice, batch, row, field, rule: rule.id,
-          LocalizedText(
-            "Not checked yet, because the other record is not there: \(rule.says.english)",
-            nl: "Nog niet gecontroleerd, want het andere record is er nog niet: \(rule.says[.dutch])"),
+          reviewer.waitingMessage(reviewer.model.records[r].fields[field], for: orderedUnique(waitsFor)),
           FindingCode.waitingForOtherRecord.explanation.text, isPending: true)
       } else if outcome == false {
         // A row is held on the return's own evidence only, so that the order of arrival does not matter.
         let alone = condition.holds(at: point, in: people.person(person.index, withKnown: false))
+        var says = rule.says
+        if let both = condition.comparedTimes(of: rule.field, at: point, in: person, reviewer.model) {
+          says = LocalizedText(
+            "\(says.english) (here \(both.here), there \(both.there))",
+            nl: "\(says[.dutch]) (hier \(both.here), daar \(both.there))")
+        }
         reviewer.add(
-          isTemporal ? .tooEarly : .ruleNotHeld, rule.severity, batch, row, field, rule: rule.id, rule.says, rule.fix,
+          isTemporal ? .tooEarly : .ruleNotHeld, rule.severity, batch, row, field, rule: rule.id, says, rule.fix,
           holds: counted.isEmpty && alone == false)
       }
     }
+  }
+
+  private func waitingMessage(_ field: Field, for records: [String]) -> LocalizedText {
+    func titles(_ language: Language) -> String {
+      language.list(records.map { "“\(model.record($0)?.title[language] ?? $0)”" })
+    }
+    let isOne = records.count == 1
+    return LocalizedText(
+      "A check of “\(field.label.english)” waits: \(titles(.english)) of this person \(isOne ? "is" : "are") not there yet.",
+      nl:
+        "Een controle van “\(field.label[.dutch])” wacht: \(titles(.dutch)) van deze persoon \(isOne ? "is" : "zijn") er nog niet."
+    )
   }
 
   private mutating func checkAtMost(_ rule: Rule, _ most: Int, _ r: Int, _ field: Int, _ people: ReturnPeople) {

@@ -45,6 +45,7 @@ struct Reviewer {
           records: orderedUnique(layout.groups.map { model.records[$0.record].id }), rows: sheet.rows.count))
       report(index + 1)
     }
+    if readings.contains(where: { $0.kind != .notRecognised }) { releaseForeignSheets(layoutReader) }
     checkKeys()
     report(sheets.count + 1)
     checkFields()
@@ -58,18 +59,42 @@ struct Reviewer {
     let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in
       first
     }
-    func order(_ finding: Finding) -> (Int, Int, Int, String) {
+    let order = findings.map { finding in
       (
         fileOrder[finding.place.file + "\u{1}" + (finding.place.sheet ?? "")] ?? -1, finding.place.row ?? 0,
-        finding.place.column.map { $0.utf8.count * 1000 + Int($0.utf8.last!) } ?? 0, finding.code.rawValue
+        finding.place.columnNumber, finding.code.rawValue
       )
     }
-    let ordered = findings.enumerated().sorted { a, b in
-      let (x, y) = (order(a.element), order(b.element))
-      return x == y ? a.offset < b.offset : x < y
-    }.map(\.element)
+    let ordered = findings.indices.sorted { order[$0] == order[$1] ? $0 < $1 : order[$0] < order[$1] }
+      .map { findings[$0] }
     return Review(
       model: model, findings: ordered, layouts: readings, summary: summary, batches: batches, sheets: sheets)
+  }
+
+  /// Sheets without any column of the model stand in nobody's way when others are read.
+  private mutating func releaseForeignSheets(_ reader: LayoutReader) {
+    let foreign = Set(
+      sheets.filter { !$0.isEmpty && reader.isForeign($0) }.map { SheetName(file: $0.file, sheet: $0.sheet) })
+    for (index, finding) in findings.enumerated() where finding.code == .sheetNotRecognised {
+      let place = finding.place
+      guard foreign.contains(SheetName(file: place.file, sheet: place.sheet)) else { continue }
+      let name = (place.sheet ?? place.file).shown()
+      findings[index] = Finding(
+        code: .sheetNotRecognised, severity: .confirm, place: place,
+        message: LocalizedText(
+          "“\(name)” has no column of the model; it is not read, and need not be when it holds no data of people.",
+          nl:
+            "“\(name)” heeft geen kolom van het model; het wordt niet gelezen, en dat hoeft ook niet als er geen gegevens van mensen in staan."
+        ),
+        fix: LocalizedText(
+          "Leave it as it is, or put the column names of the model in the first row if it should be read.",
+          nl: "Laat het zo, of zet de kolomnamen van het model in de eerste rij als het gelezen moet worden."))
+    }
+  }
+
+  private struct SheetName: Hashable {
+    let file: String
+    let sheet: String?
   }
 
   private var summary: ReviewSummary {
@@ -101,7 +126,7 @@ struct Reviewer {
     let definition = field.map { record.fields[$0] }
     var value: String?
     if let position, let definition, !definition.privacy.isIdentifying {
-      let text = sheetRow.cells[position].text
+      let text = sheetRow.cells[position].text.shown()
       value = text.isEmpty ? nil : text
     }
     return Finding(
@@ -112,16 +137,28 @@ struct Reviewer {
   }
 
   private func readingFindings(_ sheet: RawSheet) -> [Finding] {
-    sheet.notes.compactMap { note in
+    let delimiter = sheet.notes.first { $0.kind == .delimiterRecognised && $0.arguments.first != "comma" }
+    return sheet.notes.compactMap { note in
       guard let code = FindingCode(note.kind) else { return nil }
+      var message = note.message
+      // Where the text may have been cut wrongly, it matters at which character.
+      if let delimiter, [.readAs, .raggedRow].contains(code), note.kind != .delimiterAmbiguous {
+        let cut = delimiter.message
+        message = LocalizedText("\(message.english) \(cut.english)", nl: "\(message[.dutch]) \(cut[.dutch])")
+      }
       return Finding(
         code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
         place: FindingPlace(
           file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
           column: note.column.map(CellAddress.columnLetters)),
-        message: note.message, fix: code.explanation.text, count: max(1, note.rows.count))
+        message: message, fix: code.explanation.text, count: max(1, note.rows.count))
     }
   }
+}
+
+extension FindingPlace {
+  /// From 1 for A; 0 for none.
+  fileprivate var columnNumber: Int { (column ?? "").utf8.reduce(0) { $0 * 26 + Int($1) - 64 } }
 }
 
 func orderedUnique(_ items: [String]) -> [String] {
