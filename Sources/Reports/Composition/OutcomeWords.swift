@@ -25,12 +25,7 @@ struct OutcomeWords {
     let name = outcome.name.inSentence
     return isShared ? LocalizedText(en: "\(event) (\(name))", nl: "\(event) (\(name))") : event
   }
-  /// Whether an earlier outcome has the same main event, so that the event alone does not say which outcome is meant.
-  private var isShared: Bool {
-    composer.study.outcomes.prefix { $0.id != outcome.id }.contains { other in
-      other.causes.contains { $0.id == other.main && $0.name == main.name }
-    }
-  }
+  private var isShared: Bool { composer.isSharedEvent(outcome) }
   /// What a heading is about: `Paid work:`, or `First step: paid work`.
   private var subject: LocalizedText {
     let (name, start) = (outcome.name.atStart, main.name.atStart)
@@ -131,7 +126,7 @@ struct OutcomeWords {
     guard number.value.number != nil else {
       return LocalizedText(
         en: "Those for whom \(this) was so at \(start) already count from the first day.",
-        nl: "Wie bij \(start) al zover was, telt vanaf de eerste dag.")
+        nl: "Was \(this) bij \(start) al zo voor iemand? Dan telt die persoon mee vanaf de eerste dag.")
     }
     return LocalizedText(
       en: "For \(number) people \(this) was so at \(start) already; they count from the first day.",
@@ -217,32 +212,43 @@ struct OutcomeWords {
     }
   }
 
-  /// What a difference between groups as they are does not say. The first says it in full.
-  func caveat(on grouping: StudyLabel, isFirst: Bool) -> ReportCaveat {
+  /// What a difference between groups as they are does not say, and what the study says of this grouping. The first
+  /// says it in full.
+  func caveat(on grouping: StudyLabel, isFirst: Bool, isFirstOfGrouping: Bool) -> ReportCaveat {
     let name = grouping.name.inSentence
+    var own = composer.caveats(on: grouping)
+    if !own.isEmpty, !isFirstOfGrouping {
+      own = [
+        LocalizedText(
+          en: "What is said above of the groups by \(name) is so here too.",
+          nl: "Wat hierboven staat over de groepen naar \(name), geldt ook hier.")
+      ]
+    }
     guard isFirst else {
-      return ReportCaveat([
+      return ReportCaveat(
+        [
+          LocalizedText(
+            en:
+              "**Gross difference** for \(exactEvent) by \(name): here too nothing is adjusted for.",
+            nl:
+              "**Bruto verschil** voor \(exactEvent) naar \(name): ook hier is nergens voor gecorrigeerd."
+          )
+        ] + own)
+    }
+    return ReportCaveat(
+      [
         LocalizedText(
           en:
-            "**Gross difference** for \(exactEvent) by \(name): here too nothing is adjusted for.",
+            "This is a **gross difference**. The groups are compared as they are, and nothing is adjusted for. They may differ in other things that matter for \(event), so the figure does not say what causes the difference.",
           nl:
-            "**Bruto verschil** voor \(exactEvent) naar \(name): ook hier is nergens voor gecorrigeerd."
-        )
-      ])
-    }
-    return ReportCaveat([
-      LocalizedText(
-        en:
-          "This is a **gross difference**. The groups are compared as they are, and nothing is adjusted for. They may differ in other things that matter for \(event), so the figure does not say what causes the difference.",
-        nl:
-          "Dit is een **bruto verschil**. De groepen zijn vergeleken zoals ze zijn, en nergens is voor gecorrigeerd. Ze kunnen verschillen in andere dingen die ertoe doen voor \(event). De figuur zegt dus niet waardoor het verschil komt."
-      ),
-      LocalizedText(
-        "Level of evidence: process and gross effect. For a net effect, people who resemble one another must be compared.",
-        nl:
-          "Niveau van bewijs: proces en bruto-effect. Voor een netto-effect moeten we mensen vergelijken die op elkaar lijken."
-      ),
-    ])
+            "Dit is een **bruto verschil**. De groepen zijn vergeleken zoals ze zijn, en nergens is voor gecorrigeerd. Ze kunnen verschillen in andere dingen die ertoe doen voor \(event). De figuur zegt dus niet waardoor het verschil komt."
+        ),
+        LocalizedText(
+          "Level of evidence: process and gross difference. For a net effect, people who resemble one another must be compared.",
+          nl:
+            "Niveau van bewijs: proces en bruto verschil. Voor een netto-effect moeten we mensen vergelijken die op elkaar lijken."
+        ),
+      ] + own)
   }
 
   // MARK: Words with figures

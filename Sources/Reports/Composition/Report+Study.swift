@@ -6,9 +6,10 @@ import Studies
 extension Report {
   /// The report of a study, in every language at once.
   ///
-  /// Sections: who is followed, which way they went, where they were month by month, each outcome, how long in each
-  /// state, how many people per professional, and what this cannot tell; a part that the study does not have is
-  /// left out. The appendix has methods, definitions, quality of the data and the origin of each result.
+  /// Sections: the first outcome, which way people went, where they were month by month, further outcomes, how long in
+  /// each state, how many people per professional, who is followed, and what this cannot tell; a part that the study
+  /// does not have is left out. The appendix has methods, definitions, quality of the data and the origin of each
+  /// result.
   ///
   /// Every number is one that the study disclosed. None is computed from others: what is withheld stays withheld.
   public init(study: DisclosedStudy, settings: StudyReportSettings, quality: DataQualitySummary? = nil) {
@@ -41,8 +42,12 @@ struct StudyComposer {
   }
 
   var sections: [ReportSection] {
-    [cohortSection, routesSection, monthsSection].compactMap(\.self) + study.outcomes.indices.map(outcomeSection)
-      + [durationSection, caseloadSection, limitsSection].compactMap(\.self)
+    let outcomes = study.outcomes.indices.map(outcomeSection)
+    let parts: [[ReportSection?]] = [
+      outcomes.prefix(1).map(\.self), [routesSection, monthsSection], outcomes.dropFirst().map(\.self),
+      [durationSection, caseloadSection, cohortSection, limitsSection],
+    ]
+    return parts.joined().compactMap(\.self)
   }
 
   // MARK: Names
@@ -50,6 +55,14 @@ struct StudyComposer {
   func state(_ id: String) -> DisclosedState? { study.states.first { $0.id == id } }
 
   func outcome(_ id: String) -> DisclosedOutcome? { study.outcomes.first { $0.id == id } }
+
+  /// Whether an earlier outcome is about the same event, so that the event alone does not say which outcome is meant.
+  func isSharedEvent(_ outcome: DisclosedOutcome) -> Bool {
+    guard let main = outcome.causes.first(where: { $0.id == outcome.main }) else { return false }
+    return study.outcomes.prefix { $0.id != outcome.id }.contains { other in
+      other.main == main.id || other.causes.contains { $0.id == other.main && $0.name == main.name }
+    }
+  }
 
   /// The name of a group of a grouping.
   func group(_ id: String, of grouping: String) -> LocalizedText {

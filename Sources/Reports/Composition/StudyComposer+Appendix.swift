@@ -117,10 +117,10 @@ extension StudyComposer {
             "Hoe zeker een getal is. Van 100 onderzoeken zoals dit hebben er ongeveer 95 een interval waar het echte getal in ligt."
         )),
       .init(
-        LocalizedText("Still followed", nl: "Nog gevolgd"),
+        LocalizedText("Followed, and not there yet", nl: "Gevolgd, en nog niet zover"),
         LocalizedText(
-          "Under a line: people who are still followed and have had none of the events of that outcome yet.",
-          nl: "Onder een lijn: mensen die we nog volgen en die nog geen van de gebeurtenissen van die uitkomst hadden.")
+          "People who are still followed and have had none of the events of that outcome yet.",
+          nl: "Mensen die we nog volgen en die nog geen van de gebeurtenissen van die uitkomst hadden.")
       ),
       .init(
         LocalizedText("Gross difference", nl: "Bruto verschil"),

@@ -13,7 +13,8 @@ extension StudyComposer {
       return nil
     }
     let figure = ReportFigure(
-      title: caseloadTitle(caseload),
+      title: LocalizedText(
+        "People per professional on average, month by month", nl: "Mensen per professional, gemiddeld, maand na maand"),
       subtitle: LocalizedText(
         en:
           "At the end of each month, \(first.month) to \(last.month); also people outside this study",
@@ -29,66 +30,71 @@ extension StudyComposer {
       source: source, provenance: code("caseload"))
     let hasNumbers = caseload.months.contains { load($0.all).value.number != nil }
     return ReportSection(
-      heading: caseloadHeading(caseload),
-      blocks: [.paragraph(aboveNorm(caseload, last))] + (hasNumbers ? [.figure(figure)] : []))
+      heading: caseloadHeading(caseload, last),
+      blocks: [.paragraph(caseloadSentences(caseload, last))] + (hasNumbers ? [.figure(figure)] : []))
   }
 
-  /// How many professionals had more people than the norm in the last month.
-  private func aboveNorm(_ caseload: DisclosedCaseload, _ last: DisclosedCaseload.Month) -> LocalizedText {
+  /// How many professionals had more people than the norm in the last month, when that is told.
+  private func caseloadHeading(_ caseload: DisclosedCaseload, _ last: DisclosedCaseload.Month) -> LocalizedText {
     let (share, norm, month) = (ReportNumber(last.all.aboveNorm), caseload.norm, last.month)
-    switch (last.all.aboveNorm.percentage, share.value) {
-    case (.zero, _):
-      return LocalizedText(
-        en: "At the end of \(month) none of the professionals had more than \(norm) people.",
-        nl: "Eind \(month) had geen van de professionals meer dan \(norm) mensen.")
-    case (_, .absent(let absence)):
-      return LocalizedText(
-        en: "How many professionals had more than \(norm) people at the end of \(month): \(absence.meaning).",
-        nl: "Hoeveel professionals eind \(month) meer dan \(norm) mensen hadden: \(absence.meaning).")
-    case (_, .number):
-      return LocalizedText(
-        en: "At the end of \(month) \(share) of the professionals had more than \(norm) people.",
-        nl: "Eind \(month) had \(share) van de professionals meer dan \(norm) mensen.")
+    guard share.value.number != nil else {
+      return LocalizedText("People per professional", nl: "Mensen per professional")
     }
+    let heading =
+      last.all.aboveNorm.percentage == .zero
+      ? LocalizedText(
+        en: "in \(month) no professional had more than \(norm) people",
+        nl: "in \(month) had geen enkele professional meer dan \(norm) mensen")
+      : LocalizedText(
+        en: "in \(month) \(share) of the professionals had more than \(norm) people",
+        nl: "in \(month) had \(share) van de professionals meer dan \(norm) mensen")
+    // The register may have other professionals, of whom this says nothing.
+    return caseload.name.map { LocalizedText(en: "\($0.atStart): \(heading)", nl: "\($0.atStart): \(heading)") }
+      ?? heading.atStart
   }
 
-  /// The month with the most people per professional, of those that have a number.
-  private func caseloadTitle(_ caseload: DisclosedCaseload) -> LocalizedText {
-    let numbers = caseload.months.map { load($0.all) }
-    guard let most = numbers.compactMap(\.value.number).max(),
-      let place = numbers.firstIndex(where: { $0.value.number == most })
-    else {
-      return LocalizedText("People per professional, month by month", nl: "Mensen per professional, maand na maand")
+  /// What the average says and hides, and why the heading does not tell how many were above the norm.
+  private func caseloadSentences(_ caseload: DisclosedCaseload, _ last: DisclosedCaseload.Month) -> LocalizedText {
+    var sentences: [LocalizedText] = []
+    if let absence = ReportNumber(last.all.aboveNorm).value.absence {
+      sentences.append(
+        LocalizedText(
+          en:
+            "How many professionals had more than \(caseload.norm) people at the end of \(last.month): \(absence.meaning).",
+          nl: "Hoeveel professionals eind \(last.month) meer dan \(caseload.norm) mensen hadden: \(absence.meaning)."))
     }
-    return LocalizedText(
-      en: "The busiest month: \(caseload.months[place].month), with \(numbers[place])",
-      nl: "De drukste maand: \(caseload.months[place].month), met \(numbers[place])")
+    if let months = monthsAboveNorm(caseload) { sentences.append(months) }
+    sentences.append(
+      LocalizedText(
+        "An average hides differences between professionals: one has more people, another fewer.",
+        nl: "Een gemiddelde verbergt verschillen tussen professionals: de een heeft meer mensen, de ander minder."))
+    return LocalizedText(sentences: sentences)
+  }
+
+  /// In how many months there were more people per professional than the norm, as the study counted them before
+  /// rounding; nil when there are no months to count.
+  private func monthsAboveNorm(_ caseload: DisclosedCaseload) -> LocalizedText? {
+    let (above, shown, norm) = (caseload.monthsAboveNorm, caseload.monthsShown, caseload.norm)
+    // A number of months that stands for numbers of people none of which may be shown.
+    guard shown > 1, caseload.months.contains(where: { load($0.all).value.number != nil }) else { return nil }
+    switch above {
+    case 0:
+      return LocalizedText(
+        en: "In none of the \(shown) months shown were there more than \(norm) people per professional on average.",
+        nl: "In geen van de \(shown) getoonde maanden waren er gemiddeld meer dan \(norm) mensen per professional.")
+    case shown:
+      return LocalizedText(
+        en: "In all \(shown) months shown there were more than \(norm) people per professional on average.",
+        nl: "In alle \(shown) getoonde maanden waren er gemiddeld meer dan \(norm) mensen per professional.")
+    default:
+      return LocalizedText(
+        en: "In \(above) of the \(shown) months shown there were more than \(norm) people per professional on average.",
+        nl: "In \(above) van de \(shown) getoonde maanden waren er gemiddeld meer dan \(norm) mensen per professional.")
+    }
   }
 
   private func load(_ load: DisclosedCaseload.Load) -> ReportNumber {
     load.perManager.map { ReportNumber($0) } ?? .absent(load.people == .zero ? .notApplicable : .protected)
-  }
-
-  /// In how many of the months that have a number it was above the norm.
-  private func caseloadHeading(_ caseload: DisclosedCaseload) -> LocalizedText {
-    let numbers = caseload.months.compactMap { load($0.all).value.number }
-    let above = numbers.filter { $0 > Double(caseload.norm) }.count
-    let norm = oneTo(caseload.norm)
-    if numbers.isEmpty { return LocalizedText("People per professional", nl: "Mensen per professional") }
-    if above == 0 {
-      return LocalizedText(
-        en: "The caseload stayed within the \(norm) of the plan",
-        nl: "Het aantal mensen per professional bleef binnen de \(norm) van het plan")
-    }
-    if above == numbers.count {
-      return LocalizedText(
-        en: "The caseload was above the \(norm) of the plan all the time",
-        nl: "Het aantal mensen per professional lag steeds boven de \(norm) van het plan")
-    }
-    return LocalizedText(
-      en: "The caseload was above the \(norm) of the plan in \(above) of \(numbers.count) months",
-      nl:
-        "In \(above) van de \(numbers.count) maanden waren er meer mensen per professional dan de \(norm) uit het plan")
   }
 
   private func caseloadChart(_ caseload: DisclosedCaseload) -> RunChart {

@@ -1,4 +1,5 @@
 import Charts
+import DisclosureControl
 import Primitives
 import Studies
 
@@ -15,11 +16,8 @@ extension StudyComposer {
         en: "Of the \(first) people in the register, we follow \(people)",
         nl: "Van de \(first) mensen in het register volgen we er \(people)")
     }
-    let rows = steps.map { step in
-      let name =
-        step.kind == .exclude
-        ? LocalizedText(en: "Except: \(step.name.inSentence)", nl: "Behalve: \(step.name.inSentence)") : step.name
-      return ReportTable.Row(name, [ReportTable.Cell(step.excluded), ReportTable.Cell(step.remaining)])
+    let rows = steps.filter { !leftNobodyOut($0) }.map { step in
+      ReportTable.Row(name(of: step), [ReportTable.Cell(step.excluded), ReportTable.Cell(step.remaining)])
     }
     let table = ReportTable(
       caption: LocalizedText(
@@ -42,6 +40,29 @@ extension StudyComposer {
             nl:
               "We volgen iedereen vanaf **\(start)**, hoogstens \(followUp). De gegevens lopen tot en met \(study.data.observedUntil); daarna volgen we niemand meer. De tabel laat zien wie er na elke stap overblijft."
           )), .table(table),
-      ])
+      ] + withoutEffect)
+  }
+
+  /// The start is no step, and stays in the table whatever stands in it.
+  private func leftNobodyOut(_ step: DisclosedAttrition.Step) -> Bool {
+    step.kind != .start && step.excluded == .zero
+  }
+
+  private func name(of step: DisclosedAttrition.Step) -> LocalizedText {
+    step.kind == .exclude
+      ? LocalizedText(en: "Except: \(step.name.inSentence)", nl: "Behalve: \(step.name.inSentence)") : step.name
+  }
+
+  /// The steps of the plan that everybody passed, in a sentence instead of rows of zeros.
+  private var withoutEffect: [ReportBlock] {
+    let names = study.attrition.steps.filter(leftNobodyOut).map { name(of: $0).inSentence }
+    guard !names.isEmpty else { return [] }
+    let (count, list) = (names.count, LocalizedText { language in names.map { $0[language] }.joined(separator: "; ") })
+    return [
+      .paragraph(
+        LocalizedText(
+          en: "\(count) \(count == 1 ? "step" : "steps") left nobody out: \(list).",
+          nl: "Bij \(count) \(count == 1 ? "stap" : "stappen") viel niemand af: \(list)."))
+    ]
   }
 }

@@ -9,14 +9,22 @@ extension StudyComposer {
     guard let everybody = study.occupancy.first(where: { $0.grouping == nil }) else { return nil }
     let groupings = study.occupancy.filter { $0.grouping != nil }
     var blocks: [ReportBlock] = []
-    if !groupings.isEmpty {
+    if let table = shareTable(everybody) { blocks.append(.table(table)) }
+    if groupings.isEmpty {
       blocks.append(
+        .paragraph(
+          LocalizedText("These averages have no interval.", nl: "Deze gemiddelden hebben geen interval.")))
+    } else {
+      var all = durationTable(everybody, everybody)
+      (all.source, all.provenance) = (source, code("occupancy"))
+      blocks += [
+        .table(all),
         .paragraph(
           LocalizedText(
             "These averages have no interval, so small differences between groups say little.",
-            nl: "Deze gemiddelden hebben geen interval. Kleine verschillen tussen groepen zeggen dus weinig.")))
+            nl: "Deze gemiddelden hebben geen interval. Kleine verschillen tussen groepen zeggen dus weinig.")),
+      ]
     }
-    if let table = shareTable(everybody) { blocks.append(.table(table)) }
     for (place, occupancy) in (groupings.isEmpty ? [everybody] : groupings).enumerated() {
       let hasNumbers = occupancy.meanMonths.contains { $0.states.contains { $0.value.number != nil } }
       blocks.append(block(durationFigure(occupancy, everybody, isFirst: place == 0), hasNumbers: hasNumbers))
@@ -113,9 +121,9 @@ extension StudyComposer {
   private func durationMethod(_ occupancy: DisclosedOccupancy, isFirst: Bool) -> LocalizedText {
     let name = occupancy.grouping?.name.inSentence ?? LocalizedText("")
     let full = LocalizedText(
-      "For each day we take the share of people in the state, among those still followed. Added up over all days that is the average number of months.",
+      "For each day we take the share of people in the state, among those for whom that day has passed. Added up over all days that is the average number of months.",
       nl:
-        "Voor elke dag nemen we het deel van de mensen in de toestand, van wie we dan nog volgen. Opgeteld over alle dagen is dat het gemiddelde aantal maanden."
+        "Voor elke dag nemen we het deel van de mensen in de toestand, van wie die dag voorbij is. Opgeteld over alle dagen is dat het gemiddelde aantal maanden."
     )
     let short = LocalizedText(
       en: "Averaged in the same way, for each group by \(name) on its own.",
@@ -147,7 +155,7 @@ extension StudyComposer {
       ])
   }
 
-  /// The share in each state at each mark, of those still followed.
+  /// The share in each state at each mark, of those for whom so many months have passed.
   private func shareTable(_ occupancy: DisclosedOccupancy) -> ReportTable? {
     let marks = occupancy.marks
     guard !marks.isEmpty else { return nil }
@@ -161,17 +169,24 @@ extension StudyComposer {
         })
     }
     let months = LocalizedText(list: marks.map { LocalizedText(String($0.months)) })
+    let either = LocalizedText { language in
+      let (last, word) = (marks[marks.count - 1].months, language == .dutch ? "of" : "or")
+      let others = marks.dropLast().map { String($0.months) }.joined(separator: ", ")
+      return others.isEmpty ? "\(last)" : "\(others) \(word) \(last)"
+    }
     let followed = ReportTable.Row(
-      LocalizedText("People still followed", nl: "Mensen die we nog volgen"),
+      LocalizedText("People whose months have passed", nl: "Mensen van wie de maanden om zijn"),
       marks.map { mark in
         let row = occupancy.groups.first?.id ?? "everyone"
         return ReportTable.Cell(mark.table[row, "total"] ?? mark.table["total", "total"] ?? .absent(.notApplicable))
       }, kind: .total)
     return ReportTable(
       caption: LocalizedText(
-        en: "Where people are \(months) months after \(study.plan.timeZero.inSentence), of every 100 still followed",
+        en:
+          "Where people are \(months) months after \(study.plan.timeZero.inSentence), of every 100 of those whose \(either) months have passed",
         nl:
-          "Waar mensen zijn \(months) maanden na \(study.plan.timeZero.inSentence), van elke 100 die we dan nog volgen"),
+          "Waar mensen zijn \(months) maanden na \(study.plan.timeZero.inSentence), van elke 100 van wie de \(either) maanden om zijn"
+      ),
       rowHeading: LocalizedText("State", nl: "Toestand"),
       columns: marks.map { .init(LocalizedText("\($0.months)\u{A0}mo.", nl: "\($0.months)\u{A0}mnd.")) },
       rows: rows + [followed], source: source,

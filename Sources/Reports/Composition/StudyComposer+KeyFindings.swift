@@ -7,10 +7,21 @@ extension StudyComposer {
   /// Five things to know at the most, in the order of the study.
   var keyFindings: [KeyFinding] {
     // What may not be told is no thing to know, unless nothing else is left.
-    let told = study.keyResults.filter { !isWithheld($0) }
-    let results = told.isEmpty ? study.keyResults : told
+    let all = study.keyResults.filter { !isAmbiguous($0) }
+    let told = all.filter { !isWithheld($0) }
+    let results = told.isEmpty ? all : told
     let chosen = results.indices.sorted { (rank(results[$0]), $0) < (rank(results[$1]), $1) }.prefix(5).sorted()
     return chosen.map { keyFinding(results[$0]) }
+  }
+
+  /// Whether a finding is of a later outcome about an event of an earlier one: a short sentence does not say which of
+  /// the two it is about.
+  private func isAmbiguous(_ result: KeyResult) -> Bool {
+    switch result {
+    case .outcome(let outcome, _, _, _, _, _), .difference(let outcome, _, _, _, _, _, _):
+      self.outcome(outcome).map(isSharedEvent) ?? false
+    case .cohort, .caseload, .lost: false
+    }
   }
 
   private func isWithheld(_ result: KeyResult) -> Bool {
@@ -131,12 +142,13 @@ extension StudyComposer {
           en: "in every 100: no clear difference in \(name) within \(time) between the groups **\(a)** and **\(b)**.",
           nl: "op elke 100: geen duidelijk verschil in \(name) binnen \(time) tussen de groepen **\(a)** en **\(b)**.")
       }
-    let interval = number.interval ?? LocalizedText("")
+    let gross = LocalizedText(
+      "This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for.",
+      nl: "Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd.")
     return KeyFinding(
-      value: number.spoken(plus: true), sentence: sentence,
-      note: LocalizedText(
-        en: "95% interval \(interval); gross difference, nothing adjusted for",
-        nl: "95%-interval \(interval); bruto verschil, nergens voor gecorrigeerd"), provenance: code(result))
+      value: number.spoken(plus: true), sentence: LocalizedText(sentences: [sentence, gross]),
+      note: number.interval.map { LocalizedText(en: "95% interval \($0)", nl: "95%-interval \($0)") },
+      provenance: code(result))
   }
 
   private func caseload(_ month: CalendarMonth, _ rate: DisclosedRate, _ norm: Int) -> KeyFinding {
@@ -151,9 +163,12 @@ extension StudyComposer {
     return KeyFinding(
       value: LocalizedText(number),
       sentence: LocalizedText(
-        en: "was the number of people per professional at the end of \(month); the plan says \(oneTo(norm)).",
-        nl: "was het aantal mensen per professional eind \(month); het plan zegt \(oneTo(norm))."),
-      provenance: code("caseload"))
+        en:
+          "was the number of people per professional, on average, at the end of \(month); the plan promises \(oneTo(norm)) at most.",
+        nl:
+          "was eind \(month) gemiddeld de verhouding tussen professionals en mensen; het plan belooft hoogstens \(oneTo(norm))."
+      ),
+      note: study.caseload?.name?.atStart, provenance: code("caseload"))
   }
 
   private func lost(_ id: String, _ share: DisclosedShare) -> KeyFinding {

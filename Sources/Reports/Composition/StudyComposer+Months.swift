@@ -39,7 +39,7 @@ extension StudyComposer {
           LocalizedText(
             "The table shows one period. **New** are people whom we begin to follow. **In** and **out** are moves from one state to another. **Ended** are people whose follow-up is over.",
             nl:
-              "De tabel laat één periode zien. **Nieuw** zijn mensen die we vanaf dan volgen. **Erbij** en **eraf** zijn overstappen van de ene toestand naar de andere. **Klaar** zijn mensen die we niet langer volgen."
+              "De tabel laat één periode zien. **Nieuw** zijn mensen die we vanaf dan volgen. **Erbij** en **eraf** zijn overstappen van de ene toestand naar de andere. **Tijd om**: voor deze mensen is de tijd om waarin we hen volgen."
           )),
         .table(flowTable(of: period)),
       ]
@@ -94,7 +94,7 @@ extension StudyComposer {
   static let flowColumns: [(id: String, heading: LocalizedText)] = [
     ("opening", LocalizedText("Start", nl: "Begin")), ("new", LocalizedText("New", nl: "Nieuw")),
     ("entered", LocalizedText("In", nl: "Erbij")), ("left", LocalizedText("Out", nl: "Eraf")),
-    ("ended", LocalizedText("Ended", nl: "Klaar")), ("closing", LocalizedText("End", nl: "Einde")),
+    ("ended", LocalizedText("Ended", nl: "Tijd om")), ("closing", LocalizedText("End", nl: "Einde")),
   ]
 
   private func flowTable(of period: DisclosedFlows.Period) -> ReportTable {
@@ -107,7 +107,7 @@ extension StudyComposer {
       source: LocalizedText(
         "Start + new + in − out − ended = end. The program checked this before rounding, for each state and each month. After rounding a row may miss it by a few people.",
         nl:
-          "Begin + nieuw + erbij − eraf − klaar = einde. Het programma heeft dit vóór het afronden nagerekend, voor elke toestand en elke maand. Na het afronden kan een rij er een paar mensen naast zitten."
+          "Begin + nieuw + erbij − eraf − tijd om = einde. Het programma heeft dit vóór het afronden nagerekend, voor elke toestand en elke maand. Na het afronden kan een rij er een paar mensen naast zitten."
       ), provenance: code("flows"))
   }
 

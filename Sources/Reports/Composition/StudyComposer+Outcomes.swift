@@ -28,20 +28,12 @@ extension StudyComposer {
     let sentences = [words.difference(in: comparison), words.test(in: comparison, grouping, isFirst: isFirst)]
       .compactMap(\.self)
     if !sentences.isEmpty { blocks.append(.paragraph(LocalizedText(sentences: sentences))) }
-    let missing = comparison.groups.filter { group in
-      !group.curves.contains { $0.cause == words.outcome.main && $0.end > 0 }
+    let lines = comparison.groups.enumerated().map { place, group in
+      curve(
+        words.outcome.main, of: group, in: comparison, name: group.name, tone: .ordinal(place), line: .ordinal(place))
     }
-    if !missing.isEmpty, missing.count < comparison.groups.count {
-      let names = LocalizedText(list: missing.map(\.name.asGroup))
-      blocks.append(
-        .paragraph(
-          LocalizedText(
-            en: "There is no line for \(names): too few people to show.",
-            nl: "Er is geen lijn voor \(names): te weinig mensen om te tonen.")))
-    }
-    let curves = comparison.groups.enumerated().compactMap { place, group in
-      curve(words.outcome.main, of: group, name: group.name, tone: .ordinal(place), line: .ordinal(place))
-    }
+    let curves = lines.compactMap(\.self)
+    blocks += withoutLine(comparison.groups.map(\.name.asGroup), lines)
     let table = estimateTable(comparison.groups, [words.main], words)
     if curves.isEmpty {
       blocks.append(.table(alone(table, words)))
@@ -65,8 +57,27 @@ extension StudyComposer {
             method: words.method(of: comparison, grouping, isFirst: isFirst), source: source,
             provenance: code(words.result))))
     }
-    blocks.append(.caveat(words.caveat(on: grouping, isFirst: isFirst)))
+    let isFirstOfGrouping = words.outcome.id == study.outcomes.first?.id
+    blocks.append(.caveat(words.caveat(on: grouping, isFirst: isFirst, isFirstOfGrouping: isFirstOfGrouping)))
     return blocks
+  }
+
+  /// What the study says of a grouping: its caveats that begin with the name of it.
+  func caveats(on grouping: StudyLabel) -> [LocalizedText] {
+    study.caveats.filter { $0.english.hasPrefix("\(grouping.name.english): ") }
+  }
+
+  /// Says which lines are not drawn; nothing when all are or none is, for then there is no figure to explain.
+  private func withoutLine(_ names: [LocalizedText], _ lines: [CumulativeCurveChart.Curve?]) -> [ReportBlock] {
+    let missing = zip(names, lines).filter { $1 == nil }.map(\.0)
+    guard !missing.isEmpty, missing.count < lines.count else { return [] }
+    let list = LocalizedText(list: missing)
+    return [
+      .paragraph(
+        LocalizedText(
+          en: "There is no line for \(list): too few people to show.",
+          nl: "Er is geen lijn voor \(list): te weinig mensen om te tonen."))
+    ]
   }
 
   private func everybodyBlocks(
@@ -74,13 +85,15 @@ extension StudyComposer {
   ) -> [ReportBlock] {
     guard let group = everybody.groups.first else { return [] }
     let causes = [words.main] + words.others
-    let curves = causes.enumerated().compactMap { place, cause in
-      curve(cause.id, of: group, name: cause.name, tone: tone(cause.id), line: .ordinal(place))
+    let lines = causes.enumerated().map { place, cause in
+      curve(cause.id, of: group, in: everybody, name: cause.name, tone: tone(cause.id), line: .ordinal(place))
     }
+    let curves = lines.compactMap(\.self)
     let table = estimateTable([group], causes, words)
     guard !curves.isEmpty else { return isFirst ? [.table(alone(table, words))] : [] }
     var blocks: [ReportBlock] = []
     if !isFirst { blocks.append(.subheading(LocalizedText("Everybody together", nl: "Iedereen samen"))) }
+    blocks += withoutLine(causes.map(\.name.inSentence), lines)
     let title =
       words.others.isEmpty
       ? LocalizedText(
@@ -108,9 +121,10 @@ extension StudyComposer {
 
   // MARK: Curves
 
-  /// The curve of one event in one group; nil when too few people were followed to draw any of it.
+  /// The curve of one event in one group; nil when too few people were followed or had the event to draw any of it.
   private func curve(
-    _ cause: String, of group: DisclosedOutcome.Group, name: LocalizedText, tone: SeriesTone, line: LineStyle
+    _ cause: String, of group: DisclosedOutcome.Group, in comparison: DisclosedOutcome.Comparison, name: LocalizedText,
+    tone: SeriesTone, line: LineStyle
   ) -> CumulativeCurveChart.Curve? {
     guard let curve = group.curves.first(where: { $0.cause == cause }), curve.end > 0 else { return nil }
     let decimals = curve.decimals - 2
@@ -121,7 +135,10 @@ extension StudyComposer {
         lower: PerHundred.percent(point.lower, decimals: decimals),
         upper: PerHundred.percent(point.upper, decimals: decimals))
     }
-    guard var last = points.last else { return nil }
+    // A line that never leaves 0 says that nobody had the event, which only the count of events may say.
+    guard points.contains(where: { $0.value > 0 }) || comparison.events[group.id, cause] == .zero,
+      var last = points.last
+    else { return nil }
     // After its last step a curve goes on unseen: it is drawn no further, unless nobody had the event at all.
     let isUntold = points.count > 1 && last.time < end - 0.5
     if last.time < end, !isUntold {
@@ -172,7 +189,7 @@ extension StudyComposer {
 
   // MARK: Estimates
 
-  /// For each group or event, at each mark: the estimate, its interval and the people still followed.
+  /// For each group or event, at each mark: the estimate, its interval and the people still followed without it.
   private func estimateTable(
     _ groups: [DisclosedOutcome.Group], _ causes: [StudyLabel], _ words: OutcomeWords
   ) -> ReportTable {
@@ -202,7 +219,7 @@ extension StudyComposer {
     }
     let columns = [
       LocalizedText("Of every 100", nl: "Van elke 100"), LocalizedText("95% interval", nl: "95%-interval"),
-      LocalizedText("Still followed", nl: "Nog gevolgd"),
+      LocalizedText("Followed, and not there yet", nl: "Gevolgd, en nog niet zover"),
     ]
     return ReportTable(
       caption: words.caption(causes), rowHeading: LocalizedText("After", nl: "Na"),

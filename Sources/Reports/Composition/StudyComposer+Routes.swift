@@ -10,8 +10,7 @@ extension StudyComposer {
     let names = LocalizedText { language in
       routes.columns.map { $0.name.inSentence[language] }.joined(separator: "\u{A0}→ ")
     }
-    let largest = largestNode(of: last)
-    var heading = LocalizedText("Which way people went", nl: "Welke weg mensen gingen")
+    let heading = LocalizedText("Which way people went", nl: "Welke weg mensen gingen")
     var blocks = [
       ReportBlock.paragraph(
         LocalizedText(
@@ -19,15 +18,15 @@ extension StudyComposer {
             "Read the figure from left to right: \(names). The thicker a band is, the more people went that way.",
           nl: "Lees de figuur van links naar rechts: \(names). Hoe dikker een band, hoe meer mensen die weg gingen."))
     ]
-    if let largest {
-      let (name, count) = (largest.name.inSentence, ReportNumber(largest.people))
-      heading = LocalizedText(
-        en: "Where the largest group ends up: \(name)", nl: "Waar de grootste groep uitkomt: \(name)")
+    if isEndOfFollowUp(last) {
       blocks.append(
         .paragraph(
           LocalizedText(
-            en: "Of all places on the right, **\(name)** has the most people: \(count).",
-            nl: "Van alle plekken rechts zijn bij **\(name)** de meeste mensen: \(count).")))
+            en:
+              "**\(last.name.atStart)** is the last day on which somebody was followed, and people were followed for different lengths of time: \(followUp) at most, and less for who came late. So the numbers there do not say where people are after one and the same time.",
+            nl:
+              "**\(last.name.atStart)** is de laatste dag waarop we iemand volgden, en niet iedereen is even lang gevolgd: hoogstens \(followUp), en korter voor wie laat begon. De aantallen daar zeggen dus niet waar mensen na één en dezelfde tijd zijn."
+          )))
     }
     let hasNumbers = routes.links.contains { $0.people.number != nil }
     let figure = ReportFigure(
@@ -45,13 +44,10 @@ extension StudyComposer {
     return ReportSection(heading: heading, blocks: blocks + [block(figure, hasNumbers: hasNumbers)])
   }
 
-  /// The node with the most people, when every number of the column is shown and one is the largest.
-  private func largestNode(of column: DisclosedRoutes.Column) -> DisclosedRoutes.Node? {
-    let numbers = column.nodes.compactMap(\.people.number)
-    guard numbers.count == column.nodes.count, let largest = numbers.max(), largest > 0,
-      numbers.filter({ $0 == largest }).count == 1
-    else { return nil }
-    return column.nodes.first { $0.people.number == largest }
+  /// Whether a column is the state on the last day of everybody's follow-up. That after a number of months has a place
+  /// more, for those who were not followed so long.
+  private func isEndOfFollowUp(_ column: DisclosedRoutes.Column) -> Bool {
+    column.nodes.allSatisfy { state($0.id) != nil }
   }
 
   private func chart(of routes: DisclosedRoutes) -> SankeyChart {

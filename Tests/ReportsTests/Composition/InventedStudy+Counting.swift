@@ -78,7 +78,11 @@ extension InventedStudy {
         "route", text("Main route", "Hoofdroute"), ["together", "language", "none"],
         { ["together", "language", "none"][$0.route] }
       ),
-      ("end", text("At the end of follow-up", "Aan het einde van de periode"), states.map(\.id), { $0.path.last! }),
+      (
+        "end", text("At the end of follow-up", "Aan het einde van de periode"),
+        states.map(\.id) + (routesEndAtMark ? ["not-so-long"] : []),
+        { routesEndAtMark && $0.path.count < 24 ? "not-so-long" : $0.path.last! }
+      ),
     ]
     func value(_ column: String, _ node: String, _ count: Int) -> DisclosedValue {
       replacing("routes", column, node) ?? policy.count(count).value
@@ -265,22 +269,27 @@ extension InventedStudy {
       DisclosedCaseload.Load(
         people: policy.count(people).value,
         perManager: managers < 3 ? nil : policy.rate(people: people, per: Double(managers)),
-        aboveNorm: policy.share(min(managers, managers * max(0, people / max(1, managers) - 44) / 25), of: managers))
+        aboveNorm: professionals.share(
+          min(managers, managers * max(0, people / max(1, managers) - 44) / 25), of: managers))
+    }
+    let norm = 50
+    let loads = (0..<Self.monthCount).map { month in
+      let bulge = 15.0 * max(0, 1 - Double(abs(month - 27)) / 9)
+      let managers = 12 + month / 2
+      return (people: Int((42.0 + bulge + Double(month % 3)) * Double(managers)), managers: managers)
     }
     return DisclosedCaseload(
-      name: nil, norm: 50,
+      name: caseloadName, norm: norm, monthsShown: loads.count,
+      monthsAboveNorm: loads.count { $0.people > norm * $0.managers },
       teams: [("entree", "Entree"), ("centre", "Centrum"), ("east", "Oost")].map {
         StudyLabel(id: $0, name: LocalizedText($1))
       },
-      months: (0..<Self.monthCount).map { month in
-        let bulge = 15.0 * max(0, 1 - Double(abs(month - 27)) / 9)
-        let managers = 12 + month / 2
-        let people = Int((42.0 + bulge + Double(month % 3)) * Double(managers))
-        return DisclosedCaseload.Month(
-          month: Self.first.adding(months: month), all: load(people, managers),
+      months: loads.enumerated().map { month, all in
+        DisclosedCaseload.Month(
+          month: Self.first.adding(months: month), all: load(all.people, all.managers),
           teams: [
-            load(people * 4 / 10, managers * 4 / 10), load(people * 5 / 10 + month, managers / 2),
-            load(people / 10, month < 30 ? 2 : 3),
+            load(all.people * 4 / 10, all.managers * 4 / 10), load(all.people * 5 / 10 + month, all.managers / 2),
+            load(all.people / 10, month < 30 ? 2 : 3),
           ])
       })
   }

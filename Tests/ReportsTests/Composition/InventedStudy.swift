@@ -10,14 +10,24 @@ import Primitives
 struct InventedStudy: Sendable {
   var people = 3_940
   var policy = DisclosurePolicy.standard
+  /// How numbers of professionals are protected, who are not clients.
+  var professionals = try! DisclosurePolicy(threshold: 3, rounding: .none)
   var hasGroups = true
   var hasRoutes = true
   var hasCaseload = true
+  /// Whose caseload it is; nil for all professionals.
+  var caseloadName: LocalizedText?
   var hasLossAndDeath = true
+  /// Whether routes end with the state after a number of months, and not with that on the last day.
+  var routesEndAtMark = false
   /// How much better the first group does; 0 for no difference at all.
   var advantage = 1.5
   /// Whether the second outcome is about the same event as the first, beside one that is no state.
   var repeatsMain = false
+  /// Caveats beside those that every invented study has.
+  var caveats: [LocalizedText] = []
+  /// Steps of the plan that nobody fails, as names of steps that include.
+  var idleSteps: [LocalizedText] = []
   /// How many people had an event of each outcome at time zero.
   var alreadyThere = 0
   var seed: UInt64 = 20_190_614
@@ -104,10 +114,14 @@ struct InventedStudy: Sendable {
     text("Adults who settled here in 2016–2018", "Volwassenen die hier in 2016–2018 kwamen wonen")
   }
 
-  func study() -> DisclosedStudy {
+  /// The study; parts that are given stand instead of those that were counted.
+  func study(
+    outcomes given: [DisclosedOutcome]? = nil, caseload givenCaseload: DisclosedCaseload? = nil,
+    keyResults givenResults: [KeyResult]? = nil
+  ) -> DisclosedStudy {
     let cohort = (0..<people).map(person)
     let count = policy.count(people)
-    let outcomes = [
+    let counted = [
       outcome(cohort, id: "into-work", name: text("Into work", "Naar werk"), causes: ["work", "education", "moved"]),
       repeatsMain
         ? outcome(
@@ -116,7 +130,8 @@ struct InventedStudy: Sendable {
           cohort, id: "into-education", name: text("Into education", "Naar school"), causes: ["education"],
           mainName: text("Start of school", "Begin van school")),
     ]
-    let caseload = hasCaseload ? caseload() : nil
+    let outcomes = given ?? counted
+    let caseload = givenCaseload ?? (hasCaseload ? caseload() : nil)
     let plan = Fingerprint(of: "an invented plan")
     let data = Fingerprint(of: "invented data \(people) \(seed)")
     let day = CalendarDate(iso: "2019-06-14")!
@@ -138,19 +153,24 @@ struct InventedStudy: Sendable {
         followUpMonths: Self.followUp, languages: Language.allCases, marks: Self.marks),
       data: DisclosedStudy.DataSummary(
         fingerprint: data, asKnownOn: day, observedUntil: CalendarDate(iso: "2019-05-31")!, returnCount: 164),
-      codeVersion: "0.1.0", policy: policy, keyResults: keyResults(outcomes, caseload, cohort),
+      codeVersion: "0.1.0", policy: policy, keyResults: givenResults ?? keyResults(outcomes, caseload, cohort),
       attrition: DisclosedAttrition(
         steps: [
           .init(
             id: "start", name: text("In the register", "In het register"), kind: .start,
-            remaining: policy.count(left + 240).value, excluded: .absent(.notApplicable)),
-          .init(
-            id: "adult", name: text("Adult at settlement", "Volwassen bij huisvesting"), kind: .include,
-            remaining: policy.count(left).value, excluded: policy.count(240).value),
-          .init(
-            id: "working", name: text("Already in paid work", "Al betaald werk"), kind: .exclude,
-            remaining: count.value, excluded: policy.count(left - people).value),
-        ], cohort: count), states: states, flows: flows(cohort), routes: hasRoutes ? routes(cohort) : nil,
+            remaining: policy.count(left + 240).value, excluded: .absent(.notApplicable))
+        ]
+          + idleSteps.enumerated().map {
+            .init(
+              id: "idle\($0)", name: $1, kind: .include, remaining: policy.count(left + 240).value, excluded: .zero)
+          } + [
+            .init(
+              id: "adult", name: text("Adult at settlement", "Volwassen bij huisvesting"), kind: .include,
+              remaining: policy.count(left).value, excluded: policy.count(240).value),
+            .init(
+              id: "working", name: text("Already in paid work", "Al betaald werk"), kind: .exclude,
+              remaining: count.value, excluded: policy.count(left - people).value),
+          ], cohort: count), states: states, flows: flows(cohort), routes: hasRoutes ? routes(cohort) : nil,
       outcomes: outcomes, occupancy: occupancy(cohort), caseload: caseload,
       methodNotes: [
         text("A month counts 365/12 days.", "Een maand telt 365/12 dagen."),
@@ -161,7 +181,7 @@ struct InventedStudy: Sendable {
       caveats: [
         text("Work abroad and informal work are not seen.", "Werk in het buitenland en informeel werk zien we niet."),
         text("Motivation was not measured.", "Motivatie is niet gemeten."),
-      ],
+      ] + caveats,
       planInWords: [
         PlanParagraph(
           heading: text("Who is followed", "Wie we volgen"),

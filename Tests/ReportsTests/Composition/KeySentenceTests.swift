@@ -87,28 +87,28 @@ struct KeySentenceTests {
   func difference() {
     #expect(
       read(difference(estimate(0.12, 0.09, 0.15)), .english)
-        == "+12 in every 100: more people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. | 95% interval 9 to 15; gross difference, nothing adjusted for"
+        == "+12 in every 100: more people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval 9 to 15"
     )
     #expect(
       read(difference(estimate(0.12, 0.09, 0.15)), .dutch)
-        == "+12 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden meer mensen betaald werk dan in de groep **reguliere aanpak**. | 95%-interval 9 tot 15; bruto verschil, nergens voor gecorrigeerd"
+        == "+12 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden meer mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval 9 tot 15"
     )
     #expect(
       read(difference(estimate(-0.08, -0.12, -0.04)), .english)
-        == "−8 in every 100: fewer people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. | 95% interval −12 to −4; gross difference, nothing adjusted for"
+        == "−8 in every 100: fewer people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval −12 to −4"
     )
     #expect(
       read(difference(estimate(-0.08, -0.12, -0.04)), .dutch)
-        == "−8 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden minder mensen betaald werk dan in de groep **reguliere aanpak**. | 95%-interval −12 tot −4; bruto verschil, nergens voor gecorrigeerd"
+        == "−8 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden minder mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval −12 tot −4"
     )
     // A lower end that is printed as 0 is not above 0.
     #expect(
       read(difference(estimate(0.03, 0.004, 0.06)), .english)
-        == "+3 in every 100: no clear difference in paid work within 36 months between the groups **intensive approach** and **regular approach**. | 95% interval 0 to 6; gross difference, nothing adjusted for"
+        == "+3 in every 100: no clear difference in paid work within 36 months between the groups **intensive approach** and **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval 0 to 6"
     )
     #expect(
       read(difference(estimate(0.03, 0.004, 0.06)), .dutch)
-        == "+3 op elke 100: geen duidelijk verschil in betaald werk binnen 36 maanden tussen de groepen **intensieve aanpak** en **reguliere aanpak**. | 95%-interval 0 tot 6; bruto verschil, nergens voor gecorrigeerd"
+        == "+3 op elke 100: geen duidelijk verschil in betaald werk binnen 36 maanden tussen de groepen **intensieve aanpak** en **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval 0 tot 6"
     )
   }
 
@@ -118,9 +118,12 @@ struct KeySentenceTests {
       month: CalendarMonth(year: 2018, month: 3)!, perManager: Self.policy.rate(people: 1_260, per: 20), norm: 50)
     #expect(
       read(result, .english)
-        == "1 : 63 was the number of people per professional at the end of March 2018; the plan says 1 : 50.")
+        == "1 : 63 was the number of people per professional, on average, at the end of March 2018; the plan promises 1 : 50 at most."
+    )
     #expect(
-      read(result, .dutch) == "1 : 63 was het aantal mensen per professional eind maart 2018; het plan zegt 1 : 50.")
+      read(result, .dutch)
+        == "1 : 63 was eind maart 2018 gemiddeld de verhouding tussen professionals en mensen; het plan belooft hoogstens 1 : 50."
+    )
   }
 
   @Test("Who is out of sight is said without a guess about them")
@@ -169,8 +172,12 @@ struct KeySentenceTests {
       ),
     ]
     for (result, english, dutch) in expected {
-      #expect(read(result, .english) == "c We do not show \(english). | protected: too few people, here or in a number that follows from it")
-      #expect(read(result, .dutch) == "c We tonen niet \(dutch). | beschermd: te weinig mensen, hier of in een getal dat eruit volgt")
+      #expect(
+        read(result, .english)
+          == "c We do not show \(english). | protected: too few people, here or in a number that follows from it")
+      #expect(
+        read(result, .dutch)
+          == "c We tonen niet \(dutch). | beschermd: te weinig mensen, hier of in een getal dat eruit volgt")
     }
   }
 
@@ -178,7 +185,8 @@ struct KeySentenceTests {
   func absences(absence: DisclosureControl.Absence) {
     let result = KeyResult.cohort(people: DisclosedCount(value: .absent(absence)))
     let expected: [DisclosureControl.Absence: (String, String)] = [
-      .protected: ("c", "protected: too few people, here or in a number that follows from it"), .notApplicable: ("n/a", "does not apply"),
+      .protected: ("c", "protected: too few people, here or in a number that follows from it"),
+      .notApplicable: ("n/a", "does not apply"),
       .notCollected: ("…", "not collected"), .tooLate: ("late", "not yet in"),
     ]
     #expect(
