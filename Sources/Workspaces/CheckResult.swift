@@ -11,7 +11,8 @@ public struct CheckResult: Encodable, Sendable {
     public let fingerprint: Fingerprint
   }
 
-  /// One finding. Values of fields that identify, and keys, are never part of it.
+  /// One finding. Values of fields that identify, and keys, are never part of it; texts of the sender are as they may
+  /// be shown (``Swift/String/shown(atMost:)``).
   public struct Item: Encodable, Sendable {
     public let code: FindingCode
     public let severity: Severity
@@ -48,6 +49,10 @@ public struct CheckResult: Encodable, Sendable {
   public let language: Language
   public let model: Model
   public let verdict: Review.Verdict
+  /// What may be wrong with all of it at once, such as another model; null when nothing is.
+  public let hint: String?
+  /// Files in the checked folders that were not read, because they are no tables.
+  public let skipped: [String]
   public let counts: [String: Int]
   public let summary: ReviewSummary
   public let sheets: [SheetReading]
@@ -55,8 +60,15 @@ public struct CheckResult: Encodable, Sendable {
   public let causes: [Cause]
   public let findings: [Item]
 
-  public init(_ review: Review, language: Language) {
+  /// - Parameter otherModel: a model that these files do fit, when they do not fit this one.
+  public init(_ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil) {
     self.language = language
+    self.skipped = skipped.map { $0.shown(atMost: 255) }
+    hint = otherModel.map {
+      LocalizedText(
+        "These look like returns of the model “\($0)”. Try `--model \($0)`.",
+        nl: "Dit lijken aanleveringen van het model “\($0)”. Probeer `--model \($0)`.")[language]
+    }
     model = Model(id: review.model.id, version: review.model.version, fingerprint: review.model.fingerprint)
     verdict = review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
@@ -90,8 +102,10 @@ public struct CheckResult: Encodable, Sendable {
 extension CheckResult.Item {
   init(_ finding: Finding, _ language: Language) {
     self.init(
-      code: finding.code, severity: finding.severity, pending: finding.isPending, file: finding.place.file,
-      sheet: finding.place.sheet, row: finding.place.row, column: finding.place.column, cell: finding.place.cell,
+      code: finding.code, severity: finding.severity, pending: finding.isPending,
+      file: finding.place.file.shown(atMost: 255),
+      sheet: finding.place.sheet?.shown(), row: finding.place.row, column: finding.place.column,
+      cell: finding.place.cell,
       header: finding.place.header, record: finding.record, field: finding.field, rule: finding.rule,
       value: finding.value, count: finding.count, message: finding.message[language], fix: finding.fix?[language])
   }

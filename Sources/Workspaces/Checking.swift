@@ -2,11 +2,33 @@ import DataModels
 import Foundation
 import Primitives
 import Submissions
+import TableFiles
 
 /// Checks files against a model, without a store.
+///
+/// - Parameter aside: told of files in folders that are not read.
 public func checkFiles(
-  _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil
+  _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil,
+  aside: (LocalizedText) -> Void = { _ in }
 ) throws(WorkspaceError) -> CheckResult {
-  let files = try ReturnFiles.load(try ReturnFiles.collect(paths))
-  return CheckResult(model.review(try ReturnFiles.sheets(of: files), progress: progress), language: language)
+  let collection = try ReturnFiles.collect(paths)
+  if let note = collection.note { aside(note) }
+  let files = try ReturnFiles.load(collection.files)
+  let sheets = try ReturnFiles.sheets(of: files)
+  let review = model.review(sheets, progress: progress)
+  let isForeign = !review.layouts.isEmpty && review.layouts.allSatisfy { $0.kind == .notRecognised }
+  return CheckResult(
+    review, language: language, skipped: collection.skipped,
+    otherModel: isForeign ? try shippedModel(thatRecognises: sheets, besides: model) : nil)
+}
+
+/// The name of a shipped model that the sheets fit.
+private func shippedModel(
+  thatRecognises sheets: [RawSheet], besides model: DataModel
+) throws(WorkspaceError) -> String? {
+  let library = ModelLibrary()
+  for entry in try library.entries() where entry.name != model.id {
+    if try library.find(entry.name).model.recognises(sheets) { return entry.name }
+  }
+  return nil
 }

@@ -22,6 +22,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "List every finding, not the first twenty.")
   var all = false
 
+  @Flag(help: "Only what holds rows back, and all of it.")
+  var errors = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -31,10 +34,11 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler)
+        files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler,
+        aside: { note($0[language]) })
     }
     switch output.format {
-    case .text: say(CheckText(result: result, showsAll: all).text)
+    case .text: say(CheckText(result: result, showsAll: all, errorsOnly: errors, width: TerminalWidth.current).text)
     case .json: try sayJSON(result)
     }
     try finish(result.exitCode)
@@ -78,18 +82,21 @@ struct ExplainCommand: ParsableCommand {
 }
 
 /// A paragraph broken into lines.
-func wrapped(_ text: String, width: Int, indent: String = "") -> String {
+///
+/// - Parameter hanging: the indent of all lines but the first; without one it is that of the first.
+func wrapped(_ text: String, width: Int, indent: String = "", hanging: String? = nil) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
     var lines: [String] = []
     var line = ""
     for word in paragraph.split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width - indent.count {
-        lines.append(indent + line)
+      let margin = lines.isEmpty ? indent : hanging ?? indent
+      if !line.isEmpty, line.count + 1 + word.count > width - margin.count {
+        lines.append(margin + line)
         line = ""
       }
       line += (line.isEmpty ? "" : " ") + word
     }
-    lines.append(indent + line)
+    lines.append((lines.isEmpty ? indent : hanging ?? indent) + line)
     return lines.joined(separator: "\n")
   }.joined(separator: "\n")
 }

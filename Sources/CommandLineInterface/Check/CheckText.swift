@@ -7,79 +7,113 @@ import Workspaces
 struct CheckText {
   let result: CheckResult
   let showsAll: Bool
+  /// Whether only what holds rows is told.
+  let errorsOnly: Bool
+  let width: Int
   private let shown = 20
 
-  init(result: CheckResult, showsAll: Bool) {
+  init(result: CheckResult, showsAll: Bool, errorsOnly: Bool, width: Int) {
     self.result = result
-    self.showsAll = showsAll
+    self.showsAll = showsAll || errorsOnly
+    self.errorsOnly = errorsOnly
+    self.width = width
   }
 
   private var isDutch: Bool { result.language == .dutch }
   private func pick(_ english: String, _ dutch: String) -> String { isDutch ? dutch : english }
   private func number(_ count: Int) -> String { result.language.number(count) }
+  private func rows(_ count: Int) -> String {
+    number(count) + (count == 1 ? pick(" row", " rij") : pick(" rows", " rijen"))
+  }
 
   var text: String {
-    var lines = [verdict, ""]
-    lines.append(pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))")
-    var readings = TextTable([.left, .left, .right])
+    var lines = [wrapped(verdict, width: width)]
+    if let hint = result.hint { lines.append(wrapped(hint, width: width)) }
+    lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
+    lines += readings
+    let causes = result.causes.filter(isTold)
+    if !causes.isEmpty {
+      lines += ["", pick("What was found", "Wat er is gevonden")]
+      for cause in causes { lines += describe(cause) }
+      let items = gravestFirst
+      lines += ["", listing(items.count)]
+      for item in showsAll ? items[...] : items.prefix(shown) { lines.append(describe(item)) }
+      lines += ["", pick("`meedoen explain CODE` explains a code.", "`meedoen explain CODE` legt een code uit.")]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func isTold(_ cause: CheckResult.Cause) -> Bool { !errorsOnly || cause.severity >= .error }
+
+  /// The findings by severity, and by place where it is equal.
+  private var gravestFirst: [CheckResult.Item] {
+    Severity.allCases.sorted(by: >).flatMap { severity in
+      errorsOnly && severity < .error ? [] : result.findings.filter { $0.severity == severity }
+    }
+  }
+
+  private var readings: [String] {
+    var table = TextTable([.left, .left, .right])
     for sheet in result.sheets {
-      let name = sheet.sheet.map { "\(sheet.file) › \($0)" } ?? sheet.file
+      let name = (sheet.sheet.map { "\(sheet.file) › \($0)" } ?? sheet.file).shown()
       let what: String
       switch sheet.kind {
       case .oneRecord: what = sheet.records.joined()
       case .wide: what = pick("wide: ", "breed: ") + sheet.records.joined(separator: ", ")
       case .notRecognised: what = pick("not recognised", "niet herkend")
       }
-      readings.add(name, what, "\(number(sheet.rows)) " + pick("rows", "rijen"))
+      table.add(name, what, rows(sheet.rows))
     }
-    lines += readings.lines()
-    if !result.causes.isEmpty {
-      lines += ["", pick("What was found", "Wat er is gevonden")]
-      for cause in result.causes { lines += describe(cause) }
-      lines += ["", listing]
-      var table = TextTable([.left, .left, .left, .left])
-      for item in showsAll ? result.findings[...] : result.findings.prefix(shown) {
-        table.add(severity(item.severity), item.code.rawValue, place(item), item.message)
-      }
-      lines += table.lines()
-      lines += [
-        "",
-        pick("`meedoen explain CODE` says more about a code.", "`meedoen explain CODE` vertelt meer over een code."),
-      ]
-    }
-    return lines.joined(separator: "\n")
+    return table.lines()
   }
 
   private var verdict: String {
     let summary = result.summary
-    let accepted = number(summary.accepted)
-    let rows = number(summary.rows)
-    switch result.verdict {
-    case .accepted:
-      return pick("All \(rows) rows can be taken in.", "Alle \(rows) rijen kunnen worden opgenomen.")
-    case .confirmationNeeded:
-      return pick(
-        "All \(rows) rows can be taken in; \(number(result.counts["confirm"] ?? 0)) findings need your confirmation.",
-        "Alle \(rows) rijen kunnen worden opgenomen; \(number(result.counts["confirm"] ?? 0)) bevindingen vragen uw bevestiging."
-      )
-    case .partlyHeld:
-      return pick(
-        "\(accepted) of \(rows) rows can be taken in. \(number(summary.held)) rows are held until they are mended.",
-        "\(accepted) van \(rows) rijen kunnen worden opgenomen. \(number(summary.held)) rijen wachten tot ze zijn verbeterd."
-      )
-    case .blocked:
-      return pick(
-        "Part of this cannot be read against the model; \(accepted) of \(rows) rows can be taken in.",
-        "Een deel hiervan past niet op het model; \(accepted) van \(rows) rijen kunnen worden opgenomen.")
+    let (accepted, total) = (summary.accepted, summary.rows)
+    var sentences: [String] = []
+    if result.verdict == .blocked {
+      sentences.append(
+        pick("Part of this cannot be read against the model.", "Een deel hiervan past niet op het model."))
     }
+    if accepted < total {
+      sentences.append(
+        accepted == 1
+          ? pick("1 of \(rows(total)) can be taken in.", "1 van \(rows(total)) kan worden opgenomen.")
+          : pick(
+            "\(number(accepted)) of \(rows(total)) can be taken in.",
+            "\(number(accepted)) van \(rows(total)) kunnen worden opgenomen."))
+    } else {
+      switch total {
+      case 0: sentences.append(pick("There is no row to take in.", "Er is geen rij om op te nemen."))
+      case 1: sentences.append(pick("The only row can be taken in.", "De enige rij kan worden opgenomen."))
+      default:
+        sentences.append(pick("All \(rows(total)) can be taken in.", "Alle \(rows(total)) kunnen worden opgenomen."))
+      }
+    }
+    if summary.held > 0 {
+      sentences.append(
+        summary.held == 1
+          ? pick("1 row is held until it is mended.", "1 rij wacht tot die is verbeterd.")
+          : pick(
+            "\(rows(summary.held)) are held until they are mended.",
+            "\(rows(summary.held)) wachten tot ze zijn verbeterd."))
+    }
+    let open = result.counts["confirm"] ?? 0
+    if result.verdict == .confirmationNeeded {
+      sentences.append(
+        open == 1
+          ? pick("1 finding needs your confirmation.", "1 bevinding vraagt uw bevestiging.")
+          : pick(
+            "\(number(open)) findings need your confirmation.", "\(number(open)) bevindingen vragen uw bevestiging."))
+    }
+    return sentences.joined(separator: " ")
   }
 
-  private var listing: String {
-    let total = result.findings.count
+  private func listing(_ total: Int) -> String {
     if showsAll || total <= shown { return pick("One by one", "Een voor een") + " (\(number(total)))" }
     return pick(
-      "One by one (showing \(shown) of \(number(total)); --all shows every one)",
-      "Een voor een (\(shown) van \(number(total)); --all toont alles)")
+      "One by one (showing \(shown) of \(number(total)); --errors shows what holds rows, --all every one)",
+      "Een voor een (\(shown) van \(number(total)); --errors toont wat rijen tegenhoudt, --all alles)")
   }
 
   private func describe(_ cause: CheckResult.Cause) -> [String] {
@@ -88,13 +122,22 @@ struct CheckText {
     head.add(
       severity(cause.severity), cause.code.rawValue, number(cause.count) + " ×",
       place.isEmpty ? cause.example.file : place)
-    var lines = head.lines()
-    lines.append("           " + cause.example.message)
-    var second = pick("first: ", "eerste: ") + self.place(cause.example)
-    if let value = cause.example.value { second += " “\(value)”" }
-    if let fix = cause.example.fix { second += " → " + fix }
-    lines.append(wrapped(second, width: 110, indent: "           "))
-    return lines
+    let indent = String(repeating: " ", count: 11)
+    let example = pick("first: ", "eerste: ") + self.place(cause.example) + remedy(cause.example)
+    return head.lines() + [
+      wrapped(cause.example.message, width: width, indent: indent), wrapped(example, width: width, indent: indent),
+    ]
+  }
+
+  private func describe(_ item: CheckResult.Item) -> String {
+    wrapped(
+      "\(severity(item.severity)) \(place(item)) \(item.code.rawValue): \(item.message)\(remedy(item))", width: width,
+      indent: "  ", hanging: "      ")
+  }
+
+  /// The value and what to do.
+  private func remedy(_ item: CheckResult.Item) -> String {
+    (item.value.map { " “\($0)”" } ?? "") + (item.fix.map { " → " + $0 } ?? "")
   }
 
   private func place(_ item: CheckResult.Item) -> String {
