@@ -6,13 +6,14 @@ import TableFiles
 /// The catalogue page of a code, of a finding, an unreadable file or an import note; nil when there is no such code.
 public func explanation(of code: String) -> FindingExplanation? {
   let code = code.uppercased()
-  return FindingCode(rawValue: code)?.explanation ?? filePages[code]
+  return FindingCode(rawValue: code)?.explanation ?? filePages[code] ?? errorPages[code]
     ?? ImportNoteCode(rawValue: code).map { importPage($0) }
 }
 
 /// Every code that has a page.
 public var explainedCodes: [String] {
-  filePages.keys.sorted() + FindingCode.allCases.map(\.rawValue) + ImportNoteCode.allCases.map(\.rawValue)
+  filePages.keys.sorted() + errorPages.keys.sorted() + FindingCode.allCases.map(\.rawValue)
+    + ImportNoteCode.allCases.map(\.rawValue)
 }
 
 private func page(_ title: String, _ titel: String, _ text: String, _ tekst: String) -> FindingExplanation {

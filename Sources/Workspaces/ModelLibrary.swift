@@ -57,6 +57,13 @@ public struct ModelLibrary: Sendable {
     throw .unknownModel(name: name, near: nearMiss(name, among: names))
   }
 
+  /// The workspace's own model with an id: the file of that name in `models/`, never one that is shipped.
+  func own(_ id: String) throws(WorkspaceError) -> DataModel {
+    guard let file = folder?.appendingPathComponent("\(id).yml"), FileManager.default.fileExists(atPath: file.path)
+    else { throw .modelMissing(name: id, file: "models/\(id).yml") }
+    return try parse(try text(of: file), file.lastPathComponent)
+  }
+
   /// Translates a published folder into a model of ours.
   public func importPublished(
     _ folder: URL, id: String? = nil, version: String? = nil
@@ -88,11 +95,6 @@ public struct ModelLibrary: Sendable {
     } catch {
       throw .definitionRefused(error)
     }
-  }
-
-  private func text(of file: URL) throws(WorkspaceError) -> String {
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw .fileNotFound(file.path) }
-    return text
   }
 
   private func entry(_ model: DataModel, _ name: String, _ origin: Origin) -> Entry {

@@ -1,4 +1,3 @@
-import DataModels
 import Foundation
 import Primitives
 import Submissions
@@ -6,36 +5,72 @@ import TableFiles
 
 /// Finds and reads the files of a return.
 public enum ReturnFiles {
-  /// The CSV and Excel files among these files and folders, in order of name.
-  public static func collect(_ paths: [String]) throws(WorkspaceError) -> [URL] {
-    var files: [URL] = []
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .fileNotFound(path) }
-      let url = URL(fileURLWithPath: path)
-      if isFolder.boolValue {
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-        files += names.filter { isTable($0) }.map { url.appendingPathComponent($0) }
-      } else {
-        files.append(url)
-      }
+  /// The files of a return, and what in its folders is no table.
+  public struct Collection: Sendable {
+    /// In the order of the paths, and in a folder by name.
+    public var files: [URL] = []
+    /// What lies in the folders and is not read. Manifests and hidden files are not named.
+    public var skipped: [String] = []
+
+    /// What is not read, to be told; nil when there is nothing of the kind.
+    public var note: LocalizedText? {
+      skipped.isEmpty
+        ? nil
+        : LocalizedText(
+          "Not read, for it is no CSV or Excel file: \(skipped.joined(separator: ", "))",
+          nl: "Niet gelezen, want geen CSV- of Excel-bestand: \(skipped.joined(separator: ", "))")
     }
-    guard !files.isEmpty else { throw .nothingToRead }
-    return files
   }
 
-  private static func isTable(_ name: String) -> Bool {
+  /// The CSV and Excel files among these files and folders. A file that is named twice is there once.
+  ///
+  /// Two different files of one name are refused: a finding names its file, so it has to be clear which.
+  public static func collect(_ paths: [String]) throws(WorkspaceError) -> Collection {
+    var collection = Collection()
+    for path in paths {
+      let url = URL(fileURLWithPath: path)
+      guard try isFolder(path) else {
+        collection.files.append(url)
+        continue
+      }
+      for name in try names(in: path) where !isHidden(name) && name != ReturnManifest.fileName {
+        let file = url.appendingPathComponent(name)
+        if isTable(name), try !isFolder(file.path) {
+          collection.files.append(file)
+        } else {
+          collection.skipped.append(file.relativePath)
+        }
+      }
+    }
+    var known: [String: URL] = [:]
+    var files: [URL] = []
+    for file in collection.files {
+      let real = file.resolvingSymlinksInPath().standardizedFileURL
+      if let other = known[file.lastPathComponent] {
+        if other.resolvingSymlinksInPath().standardizedFileURL == real { continue }
+        throw .twoFilesOfOneName(file.lastPathComponent, paths: [other.relativePath, file.relativePath])
+      }
+      known[file.lastPathComponent] = file
+      files.append(file)
+    }
+    guard !files.isEmpty else { throw .nothingToRead }
+    collection.files = files
+    return collection
+  }
+
+  /// Whether a file is one that a person does not see: of the system, or a lock of Excel.
+  static func isHidden(_ name: String) -> Bool { name.hasPrefix(".") || name.hasPrefix("~$") }
+
+  static func isTable(_ name: String) -> Bool {
     let name = name.lowercased()
-    return !name.hasPrefix(".") && !name.hasPrefix("~$")
-      && [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"].contains { name.hasSuffix($0) }
+    return [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"].contains { name.hasSuffix($0) }
   }
 
   /// The files with their bytes.
   public static func load(_ urls: [URL]) throws(WorkspaceError) -> [ProviderReturn.File] {
     var files: [ProviderReturn.File] = []
     for url in urls {
-      guard let data = try? Data(contentsOf: url) else { throw .fileNotFound(url.path) }
-      files.append(ProviderReturn.File(name: url.lastPathComponent, content: data))
+      files.append(ProviderReturn.File(name: url.lastPathComponent, content: try bytes(of: url)))
     }
     return files
   }

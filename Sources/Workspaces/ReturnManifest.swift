@@ -12,56 +12,107 @@ public struct ReturnManifest: Hashable, Sendable {
   public let sentOn: CalendarDate
   public let model: String?
   public let isSynthetic: Bool
+  /// File, line and column of what it says, by the name of the part.
+  private let places: [String: String]
+
+  /// Where the manifest says something, as file, line and column.
+  func place(of part: String) -> String { places[part] ?? Self.fileName }
 
   /// Reads the manifest of a folder; nil when it has none.
   init?(folder: URL) throws(WorkspaceError) {
     let file = folder.appendingPathComponent(Self.fileName)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    guard let yaml = try? String(contentsOf: file, encoding: .utf8) else { throw .fileNotFound(file.path) }
-    do {
-      let root = try DefinitionNode(yaml: yaml, file: "\(folder.lastPathComponent)/\(Self.fileName)")
-      let parts = try root.mapping(allowing: ["meedoen", "provider", "period", "sent-on", "model", "synthetic"])
-      let kind = try parts.required("meedoen")
-      guard try kind.text() == "return/1" else { throw kind.problem("“return/1” is expected here") }
-      provider = try parts.required("provider").text()
-      let periodNode = try parts.required("period")
-      guard let period = CalendarMonth(iso: try periodNode.text()) else {
-        throw periodNode.problem("a month such as 2016-03 is expected here")
+    let yaml = try text(of: file)
+    do throws(DefinitionError) {
+      let root = try DefinitionNode(yaml: yaml, file: file.relativePath)
+      do throws(DefinitionProblem) {
+        let parts = try root.mapping(allowing: ["meedoen", "provider", "period", "sent-on", "model", "synthetic"])
+        let kind = try parts.required("meedoen")
+        guard try kind.text() == "return/1" else { throw kind.problem("“return/1” is expected here") }
+        let providerNode = try parts.required("provider")
+        provider = try providerNode.text()
+        let periodNode = try parts.required("period")
+        guard let period = CalendarMonth(iso: try periodNode.text()) else {
+          throw periodNode.problem("a month such as 2016-03 is expected here")
+        }
+        self.period = period
+        let sentNode = try parts.required("sent-on")
+        guard let sentOn = CalendarDate(iso: try sentNode.text()) else {
+          throw sentNode.problem("a date such as 2016-04-12 is expected here")
+        }
+        self.sentOn = sentOn
+        model = try parts["model"]?.text()
+        isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
+        var places: [String: String] = [:]
+        for (name, node) in [("provider", providerNode), ("period", periodNode), ("sent-on", sentNode)] {
+          let place = node.problem("")
+          places[name] = "\(place.file):\(place.line):\(place.column)"
+        }
+        self.places = places
+      } catch {
+        throw DefinitionError([error])
       }
-      self.period = period
-      let sentNode = try parts.required("sent-on")
-      guard let sentOn = CalendarDate(iso: try sentNode.text()) else {
-        throw sentNode.problem("a date such as 2016-04-12 is expected here")
-      }
-      self.sentOn = sentOn
-      model = try parts["model"]?.text()
-      isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
-    } catch let problem as DefinitionProblem {
-      throw .definitionRefused(DefinitionError([problem]))
-    } catch let error as DefinitionError {
-      throw .definitionRefused(error)
     } catch {
-      throw .fileNotFound(file.path)
+      throw .definitionRefused(error)
     }
   }
 
-  /// The folders below these that hold a return, in the order in which they were sent.
-  static func folders(below paths: [String]) throws(WorkspaceError) -> [(folder: URL, manifest: ReturnManifest)] {
-    var found: [(URL, ReturnManifest)] = []
+  /// A folder that holds a return.
+  struct Folder {
+    let url: URL
+    let manifest: ReturnManifest
+  }
+
+  /// What was found below some paths.
+  struct Search {
+    /// In the order in which they were sent.
+    var folders: [Folder] = []
+    /// Paths with no manifest in or below them.
+    var pathsWithout: [String] = []
+    /// Tables that lie in or below the paths, in no folder with a manifest.
+    var strayTables: [String] = []
+  }
+
+  /// The folders in and below these that hold a return. What cannot be opened is an error, not passed over.
+  static func search(_ paths: [String]) throws(WorkspaceError) -> Search {
+    var search = Search()
     for path in paths {
-      let root = URL(fileURLWithPath: path)
-      if let manifest = try ReturnManifest(folder: root) {
-        found.append((root, manifest))
+      guard try isFolder(path) else {
+        search.pathsWithout.append(path)
         continue
       }
-      guard let names = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) else { continue }
-      for case let url as URL in names where url.lastPathComponent == Self.fileName {
-        let folder = url.deletingLastPathComponent()
-        if let manifest = try ReturnManifest(folder: folder) { found.append((folder, manifest)) }
+      let before = search.folders.count
+      var stray: [String] = []
+      try visit(URL(fileURLWithPath: path), &search.folders, &stray)
+      if search.folders.count == before {
+        search.pathsWithout.append(path)
+      } else {
+        search.strayTables += stray
       }
     }
-    return found.sorted { a, b in
-      (a.1.sentOn, a.1.period, a.1.provider, a.0.path) < (b.1.sentOn, b.1.period, b.1.provider, b.0.path)
+    search.folders.sort { a, b in
+      (a.manifest.sentOn, a.manifest.period, a.manifest.provider, a.url.path)
+        < (b.manifest.sentOn, b.manifest.period, b.manifest.provider, b.url.path)
+    }
+    return search
+  }
+
+  private static func visit(
+    _ folder: URL, _ folders: inout [Folder], _ stray: inout [String]
+  ) throws(WorkspaceError) {
+    if let manifest = try ReturnManifest(folder: folder) {
+      folders.append(Folder(url: folder, manifest: manifest))
+      return
+    }
+    for name in try names(in: folder.path) where !ReturnFiles.isHidden(name) {
+      let inner = folder.appendingPathComponent(name)
+      // A link to a folder is not followed: it could lead round in a circle.
+      let type = try? FileManager.default.attributesOfItem(atPath: inner.path)[.type] as? FileAttributeType
+      if type == .typeDirectory {
+        try visit(inner, &folders, &stray)
+      } else if ReturnFiles.isTable(name) {
+        stray.append(inner.relativePath)
+      }
     }
   }
 }

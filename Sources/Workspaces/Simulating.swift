@@ -35,9 +35,16 @@ public struct SimulationResult: Encodable, Sendable {
 }
 
 /// Writes a synthetic programme: monthly returns, the key of their errors, and the truth behind them.
+///
+/// The folder is new or empty: two programmes in one folder would give neither.
 public func simulate(
   _ request: SimulationRequest, progress: ProgressHandler? = nil
 ) throws(WorkspaceError) -> SimulationResult {
+  if FileManager.default.fileExists(atPath: request.folder.path),
+    let found = try names(in: request.folder.path).first(where: { !ReturnFiles.isHidden($0) })
+  {
+    throw .folderNotEmpty(folder: request.folder.relativePath, found: found)
+  }
   do {
     let summary: SyntheticMunicipality.Summary
     switch request.kind {

@@ -3,6 +3,7 @@ import DisclosureControl
 import Primitives
 import Registers
 import Reports
+import Studies
 import Submissions
 
 extension Workspace {
@@ -17,6 +18,8 @@ extension Workspace {
       received: returns.count, late: lateReturns(returns), missing: missingReturns(returns),
       periods: periods.min().flatMap { first in periods.max().map { first...$0 } })
 
+    // Rows that wait are known for the present only, so a report of a day in the past has no such column.
+    let columns = DataQualitySummary.Column.allCases.filter { $0 != .waiting || day == nil }
     var ids: [String] = []
     var cells: [[CountCell]] = []
     var relations: [AdditiveRelation] = []
@@ -25,13 +28,14 @@ extension Workspace {
       if parts.isEmpty { continue }
       ids.append(record.id)
       summary.records.append(DataQualitySummary.Record(id: record.id, title: record.title))
-      // Rows that wait are known for the present only.
-      let waiting =
-        day == nil ? status.records.first { $0.record == record.id }.map { CountCell.count($0.waiting) } : nil
-      cells.append([
+      var counts: [CountCell] = [
         .count(parts.reduce(0) { $0 + $1.rows }), .count(parts.reduce(0) { $0 + $1.accepted }),
-        .count(parts.reduce(0) { $0 + $1.held }), waiting ?? .absent(.notCollected),
-      ])
+        .count(parts.reduce(0) { $0 + $1.held }),
+      ]
+      if columns.contains(.waiting) {
+        counts.append(.count(status.records.first { $0.record == record.id }?.waiting ?? 0))
+      }
+      cells.append(counts)
       relations.append(
         AdditiveRelation(
           total: CellID(table: "rows", row: record.id, column: "read"),
@@ -42,12 +46,12 @@ extension Workspace {
     }
     if !ids.isEmpty {
       let table = CountTable(
-        id: "rows", rows: ids, columns: DataQualitySummary.Column.allCases.map(\.rawValue), cells: cells,
+        id: "rows", rows: ids, columns: columns.map(\.rawValue), cells: cells,
         relations: relations)
-      do {
+      do throws(DisclosureControlError) {
         summary.rows = try policy.protect(table)
       } catch {
-        throw .noEstimate(LocalizedText("\(error)"))
+        throw .studyFailed(.notProtected(error))
       }
     }
     return summary

@@ -2,6 +2,7 @@ import DataModels
 import Fingerprints
 import Primitives
 import Registers
+import Submissions
 import Tables
 
 /// The returns that a workspace received.
@@ -9,6 +10,27 @@ public struct SubmissionList: Encodable, Sendable {
   public let schema = "meedoen-submissions/1"
   public let asKnownOn: CalendarDate?
   public let returns: [StoredReturn]
+}
+
+/// Rows that were not taken in because of an error, with where they stand in the files that were sent.
+public struct HeldRowList: Encodable, Sendable {
+  public struct Row: Encodable, Sendable {
+    public let provider: String
+    public let period: CalendarMonth
+    public let receivedOn: CalendarDate
+    /// Of the return.
+    public let fingerprint: Fingerprint
+    public let file: String
+    public let sheet: String?
+    public let row: Int
+    public let record: String
+    /// Of its errors; no value of the row is kept in the register.
+    public let codes: [FindingCode]
+  }
+
+  public let schema = "meedoen-held-rows/1"
+  public let asKnownOn: CalendarDate?
+  public let rows: [Row]
 }
 
 /// How much is known on a day, and its fingerprint.
@@ -37,11 +59,31 @@ public struct RegisterOverview: Encodable, Sendable {
 }
 
 extension Workspace {
-  /// The returns received until a day, by period.
-  public func submissions(asKnownOn day: CalendarDate?) throws(WorkspaceError) -> SubmissionList {
+  /// The returns received until a day, by period; only those of a provider or about a month when one is given.
+  public func submissions(
+    asKnownOn day: CalendarDate?, provider: String? = nil, period: CalendarMonth? = nil
+  ) throws(WorkspaceError) -> SubmissionList {
     let register = try registerForReading()
     return try storeTask { () throws(RegisterError) in
-      SubmissionList(asKnownOn: day, returns: try register.returns(asKnownOn: day))
+      SubmissionList(asKnownOn: day, returns: try register.returns(day, provider, period))
+    }
+  }
+
+  /// The held rows of the returns received until a day, by return and place.
+  public func heldRows(
+    asKnownOn day: CalendarDate?, provider: String? = nil, period: CalendarMonth? = nil
+  ) throws(WorkspaceError) -> HeldRowList {
+    let register = try registerForReading()
+    return try storeTask { () throws(RegisterError) in
+      var rows: [HeldRowList.Row] = []
+      for item in try register.returns(day, provider, period) where item.summary.held > 0 {
+        rows += try register.heldRows(of: item.fingerprint).map { held in
+          HeldRowList.Row(
+            provider: item.provider, period: item.period, receivedOn: item.receivedOn, fingerprint: item.fingerprint,
+            file: held.file, sheet: held.sheet, row: held.row, record: held.record, codes: held.codes)
+        }
+      }
+      return HeldRowList(asKnownOn: day, rows: rows)
     }
   }
 
@@ -63,6 +105,16 @@ extension Workspace {
           RegisterOverview.Record(
             record: record.id, rows: rows.table.rowCount, waiting: day == nil ? waiting[record.id] ?? 0 : nil)
         })
+    }
+  }
+}
+
+extension Register {
+  fileprivate func returns(
+    _ day: CalendarDate?, _ provider: String?, _ period: CalendarMonth?
+  ) throws(RegisterError) -> [StoredReturn] {
+    try returns(asKnownOn: day).filter {
+      (provider == nil || $0.provider == provider) && (period == nil || $0.period == period)
     }
   }
 }

@@ -53,7 +53,7 @@ public func checkPlan(
 }
 
 func readPlan(_ file: URL, model: DataModel) throws(WorkspaceError) -> StudyPlan {
-  guard let yaml = try? String(contentsOf: file, encoding: .utf8) else { throw .fileNotFound(file.path) }
+  let yaml = try text(of: file)
   do throws(DefinitionError) {
     return try StudyPlan(yaml: yaml, file: file.lastPathComponent, model: model)
   } catch {
@@ -79,14 +79,16 @@ extension Workspace {
         progress: progress ?? { _ in })
       study = try results.disclosed(plan.report.policy)
     } catch {
-      throw .noEstimate(LocalizedText("\(error)"))
+      throw .studyFailed(error)
     }
     let report = Report(
       study: study,
       settings: StudyReportSettings(
         organisation: LocalizedText(settings.title), isSynthetic: settings.isSynthetic,
-        rebuildCommand: "meedoen study run \(planFile.lastPathComponent) --as-known-on \(snapshot.asKnownOn.iso)"),
+        rebuildCommand: rebuildCommand(planFile, asKnownOn: snapshot.asKnownOn)),
       quality: try quality(register, asKnownOn: day, policy: plan.report.policy))
+    // A report of a day in the past stands beside the others, and takes the place of none.
+    let name = plan.id + (day.map { ".\($0.iso)" } ?? "")
     var files: [String] = []
     func write(_ text: String, _ name: String) throws(WorkspaceError) {
       let file = reports.appendingPathComponent(name)
@@ -96,15 +98,35 @@ extension Workspace {
     for language in plan.report.languages {
       let others = plan.report.languages.filter { $0 != language }
       let renderer = HTMLRenderer(
-        language: language, translation: others.first.map { .init($0, at: "\(plan.id).\($0.rawValue).html") })
-      try write(renderer.render(report), "\(plan.id).\(language.rawValue).html")
+        language: language, translation: others.first.map { .init($0, at: "\(name).\($0.rawValue).html") })
+      try write(renderer.render(report), "\(name).\(language.rawValue).html")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let json = try? encoder.encode(study) else { throw .notWritable(reports.path) }
-    try write(String(decoding: json, as: UTF8.self), "\(plan.id).json")
+    try write(String(decoding: json, as: UTF8.self), "\(name).json")
     return StudyRun(files: files, keySentences: report.keyFindings.map { $0.inOneLine }, results: study)
   }
+}
+
+extension Workspace {
+  /// The command that makes a report again, with paths as they were given, for a shell.
+  private func rebuildCommand(_ planFile: URL, asKnownOn day: CalendarDate) -> String {
+    let words = [
+      "meedoen", "study", "run", planFile.relativePath, "--workspace", folder.relativePath, "--as-known-on", day.iso,
+    ]
+    return words.map(quotedForShell).joined(separator: " ")
+  }
+}
+
+/// A word as a shell reads it back: in single quotes where it holds more than letters, digits and plain signs.
+func quotedForShell(_ word: String) -> String {
+  let isPlain = word.unicodeScalars.allSatisfy {
+    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+      || "-_./:+,@%".unicodeScalars.contains($0)
+  }
+  return isPlain && !word.isEmpty
+    ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
 
 extension KeyFinding {

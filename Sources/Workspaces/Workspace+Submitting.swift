@@ -7,7 +7,7 @@ import Submissions
 
 /// What became of one return.
 public struct SubmitResult: Encodable, Sendable {
-  public let schema = "meedoen-submit/1"
+  public let schema = "meedoen-submitted-return/1"
   public let provider: String
   public let period: CalendarMonth
   public let receivedOn: CalendarDate
@@ -32,77 +32,53 @@ public struct SubmitRequest: Sendable {
   /// The day of receipt; without one the day of the manifest, or today.
   public var receivedOn: CalendarDate?
   public var isDryRun: Bool
+  /// Whether a provider that was never seen is meant, though its name is like a known one.
+  public var acceptsNewProvider: Bool
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
-    isDryRun: Bool = false
+    isDryRun: Bool = false, acceptsNewProvider: Bool = false
   ) {
     self.paths = paths
     self.provider = provider
     self.period = period
     self.receivedOn = receivedOn
     self.isDryRun = isDryRun
+    self.acceptsNewProvider = acceptsNewProvider
   }
 }
 
 extension Workspace {
   /// Checks returns and takes their sound rows into the register, one after the other.
   ///
-  /// Each return is taken in wholly or not at all, so an interrupted run can simply be run again.
+  /// What the returns say of themselves (provider, month, day) is looked at before the first is taken in. Each return is
+  /// taken in wholly or not at all, so an interrupted run can simply be run again.
   ///
-  /// - Parameter each: told of every return as soon as it is done.
+  /// - Parameters:
+  ///   - aside: told of files that are not read.
+  ///   - each: told of every return as soon as it is done, those before an error too.
   public func submit(
     _ request: SubmitRequest, today: CalendarDate, language: Language, progress: ProgressHandler? = nil,
-    each: (SubmitResult) -> Void
+    aside: (LocalizedText) -> Void = { _ in }, each: (SubmitResult) -> Void
   ) throws(WorkspaceError) {
     let register = try register()
-    guard !request.paths.isEmpty else { throw .nothingToRead }
-    for path in request.paths where !FileManager.default.fileExists(atPath: path) { throw .fileNotFound(path) }
-    let received = try storeTask { () throws(RegisterError) in
-      Dictionary(try register.returns().map { ($0.fingerprint, $0.receivedOn) }) { first, _ in first }
-    }
-    let folders = try ReturnManifest.folders(below: request.paths)
-    if folders.isEmpty {
-      guard let provider = request.provider, let period = request.period else {
-        throw .badReturn(
-          folder: request.paths.joined(separator: ", "),
-          reason: LocalizedText(
-            "say who sent it and about which month: --provider NAME --period 2016-03 (or put a return.yml beside the files).",
-            nl:
-              "zeg wie het stuurde en over welke maand: --provider NAAM --period 2016-03 (of zet een return.yml bij de bestanden)."
-          ))
-      }
-      each(
-        try submit(
-          try ReturnFiles.collect(request.paths), provider: provider, period: period,
-          receivedOn: request.receivedOn ?? today, isDryRun: request.isDryRun, register, received, language))
-      return
-    }
-    progress?(StageProgress(stage: "submitting", completed: 0, total: folders.count))
-    for (index, (folder, manifest)) in folders.enumerated() {
-      if let name = manifest.model, name != model.id { throw .otherModel(expected: name, found: model.id) }
-      if manifest.isSynthetic, !settings.isSynthetic {
-        throw .badReturn(
-          folder: folder.path,
-          reason: LocalizedText(
-            "these people are invented, and this workspace is for real ones. Make a workspace with `meedoen new --synthetic`.",
-            nl:
-              "deze mensen zijn verzonnen, en deze werkmap is voor echte. Maak een werkmap met `meedoen new --synthetic`."
-          ))
-      }
-      let result = try submit(
-        try ReturnFiles.collect([folder.path]), provider: request.provider ?? manifest.provider,
-        period: request.period ?? manifest.period, receivedOn: request.receivedOn ?? manifest.sentOn,
-        isDryRun: request.isDryRun, register, received, language)
-      each(result)
-      progress?(StageProgress(stage: "submitting", completed: index + 1, total: folders.count))
+    let stored = try storeTask { () throws(RegisterError) in try register.returns() }
+    let received = Dictionary(stored.map { ($0.fingerprint, $0.receivedOn) }) { first, _ in first }
+    let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
+    progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
+    for (index, item) in pending.enumerated() {
+      let collection = try ReturnFiles.collect(item.paths)
+      if let note = collection.note { aside(note) }
+      each(try submit(item, collection.files, isDryRun: request.isDryRun, register, received, language))
+      progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ files: [URL], provider: String, period: CalendarMonth, receivedOn: CalendarDate, isDryRun: Bool,
-    _ register: Register, _ received: [Fingerprint: CalendarDate], _ language: Language
+    _ item: PendingReturn, _ files: [URL], isDryRun: Bool, _ register: Register,
+    _ received: [Fingerprint: CalendarDate], _ language: Language
   ) throws(WorkspaceError) -> SubmitResult {
+    let (provider, period, receivedOn) = (item.provider, item.period, item.receivedOn)
     let files = try ReturnFiles.load(files)
     let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: files)
     if let day = received[source.fingerprint], day <= receivedOn {

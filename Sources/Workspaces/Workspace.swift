@@ -15,12 +15,13 @@ public struct Workspace: Sendable {
   var reports: URL { folder.appendingPathComponent("reports") }
 
   /// Makes a new workspace in an empty or new folder, with its own copy of the model.
+  ///
+  /// One whose making was interrupted is completed: a folder that holds only parts of a workspace, and no returns.
   public static func create(
     in folder: URL, model name: String, title: String?, isSynthetic: Bool = false
   ) throws(WorkspaceError) -> (workspace: Workspace, report: [ImportNote]) {
     let found = try ModelLibrary().find(name)
-    let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    guard existing.isEmpty else { throw .workspaceExists(folder: folder.path) }
+    try checkRoom(in: folder)
     for part in ["models", "plans", "reports"] {
       do {
         try FileManager.default.createDirectory(
@@ -30,9 +31,7 @@ public struct Workspace: Sendable {
       }
     }
     try writeText(found.yaml, to: folder.appendingPathComponent("models/\(found.model.id).yml"))
-    _ = try storeTask { () throws(RegisterError) in
-      try Register.create(in: folder.appendingPathComponent("store"), model: found.model)
-    }
+    try makeStore(folder.appendingPathComponent("store"), model: found.model)
     let settings = WorkspaceSettings(
       title: title ?? folder.lastPathComponent, model: found.model.id, isSynthetic: isSynthetic)
     // Written last: a folder with this file is a whole workspace.
@@ -40,17 +39,45 @@ public struct Workspace: Sendable {
     return (Workspace(folder: folder, settings: settings, model: found.model), found.report)
   }
 
-  /// Opens the workspace in a folder.
+  /// Refuses a folder that is a workspace, or holds anything but parts that an interrupted making left.
+  private static func checkRoom(in folder: URL) throws(WorkspaceError) {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    let found = try names(in: folder.path)
+    if found.contains(WorkspaceSettings.fileName) { throw .workspaceExists(folder: folder.relativePath) }
+    let own: Set = ["models", "plans", "reports", "store", ".DS_Store"]
+    if let other = found.first(where: { !own.contains($0) }) {
+      throw .folderNotEmpty(folder: folder.relativePath, found: other)
+    }
+  }
+
+  private static func makeStore(_ store: URL, model: DataModel) throws(WorkspaceError) {
+    let isMade = try storeTask { () throws(RegisterError) in try Register.exists(in: store) }
+    guard isMade else {
+      _ = try storeTask { () throws(RegisterError) in try Register.create(in: store, model: model) }
+      return
+    }
+    let returns = try storeTask { () throws(RegisterError) in try Register.open(in: store, model: model).returns() }
+    if !returns.isEmpty {
+      throw .folderNotEmpty(folder: store.deletingLastPathComponent().relativePath, found: "store/register.sqlite")
+    }
+  }
+
+  /// Opens the workspace in a folder, with its own copy of its model and no other.
   public static func open(_ folder: URL) throws(WorkspaceError) -> Workspace {
     let file = folder.appendingPathComponent(WorkspaceSettings.fileName)
-    guard let yaml = try? String(contentsOf: file, encoding: .utf8) else { throw .noWorkspace(folder: folder.path) }
+    let yaml: String
+    do throws(WorkspaceError) {
+      yaml = try text(of: file)
+    } catch .fileNotFound {
+      throw .noWorkspace(folder: folder.relativePath)
+    }
     let settings: WorkspaceSettings
     do throws(DefinitionError) {
       settings = try WorkspaceSettings(yaml: yaml)
     } catch {
       throw .definitionRefused(error)
     }
-    let model = try ModelLibrary(workspace: folder).find(settings.model).model
+    let model = try ModelLibrary(workspace: folder).own(settings.model)
     return Workspace(folder: folder, settings: settings, model: model)
   }
 
@@ -68,7 +95,7 @@ func storeTask<Result>(_ task: () throws(RegisterError) -> Result) throws(Worksp
   do throws(RegisterError) {
     return try task()
   } catch {
-    throw .storeNotUsable(error.message)
+    throw .storeNotUsable(error)
   }
 }
 
@@ -95,7 +122,11 @@ public struct WorkspaceSettings: Hashable, Sendable {
       let kind = try parts.required("meedoen")
       guard try kind.text() == "workspace/1" else { throw kind.problem("“workspace/1” is expected here") }
       title = try parts.required("title").text()
-      model = try parts.required("model").text()
+      let modelNode = try parts.required("model")
+      model = try modelNode.text()
+      // It becomes the name of a file in `models/`, and must not lead out of it.
+      guard model.first?.isLetter == true, model.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+      else { throw modelNode.problem("the id of a model is expected here: letters, digits, hyphens, underscores") }
       isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
     } catch {
       throw DefinitionError([error])

@@ -1,83 +1,130 @@
 import DataModels
 import Primitives
+import Registers
+import Studies
 import TableFiles
 
-/// Why a task could not be done. Each case knows the exit code of its family and says what to do.
+/// Why a task could not be done. Each case knows its code, the exit code of its family, and says what to do.
 public enum WorkspaceError: Error, Sendable {
+  /// A file that gives no table.
   case unreadable(TableFileError)
   case nothingToRead
   case fileNotFound(String)
+  /// A file or folder that is there and cannot be opened.
+  case notReadable(path: String, reason: LocalizedText)
+  /// Two different files of one return have the same name.
+  case twoFilesOfOneName(String, paths: [String])
+  /// Files without a manifest, and no word on who sent them or about which month.
+  case returnNotNamed(paths: [String])
+  /// A provider's name that is empty, too long or holds control characters.
+  case providerNameRefused(place: String)
+  /// A provider that was never seen and is all but equal to one that was.
+  case providerLikeKnown(given: String, known: String, place: String)
+  case receivedBeforePeriod(place: String, receivedOn: CalendarDate, period: CalendarMonth)
+  case receivedInFuture(place: String, receivedOn: CalendarDate, today: CalendarDate)
+  /// A return about invented people, for a workspace of real ones.
+  case syntheticReturn(folder: String)
+  /// Paths without a manifest beside folders that have one.
+  case mixedReturns(paths: [String])
+  /// An option that says something of one return, for several.
+  case oneReturnOnly(option: String, returns: Int)
+
   case definitionRefused(DefinitionError)
   case importFailed(ModelImportError)
+  /// A definition that is no text in UTF-8.
+  case notText(path: String)
   case unknownModel(name: String, near: String?)
   case unknownPart(String, near: String?)
+  case otherModel(expected: String, found: String, place: String)
+
   case noWorkspace(folder: String)
   case workspaceExists(folder: String)
-  case badReturn(folder: String, reason: LocalizedText)
-  case otherModel(expected: String, found: String)
-  case storeNotUsable(LocalizedText)
-  case noEstimate(LocalizedText)
+  /// The folder holds something that is not ours to add to.
+  case folderNotEmpty(folder: String, found: String)
+  /// The workspace's own copy of its model is gone.
+  case modelMissing(name: String, file: String)
   case notWritable(String)
   case cannotSimulate(LocalizedText)
+
+  case storeNotUsable(RegisterError)
+  case studyFailed(StudyError)
 
   /// The exit code of the command line.
   public var exitCode: Int32 {
     switch self {
-    case .unreadable, .nothingToRead, .fileNotFound, .badReturn: 2
-    case .definitionRefused, .importFailed, .unknownModel, .unknownPart, .otherModel: 3
-    case .noEstimate: 4
-    case .storeNotUsable, .noWorkspace, .workspaceExists, .notWritable: 5
-    case .cannotSimulate: 64
+    case .unreadable, .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .returnNotNamed,
+      .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture, .syntheticReturn:
+      2
+    case .definitionRefused, .importFailed, .notText, .unknownModel, .unknownPart, .otherModel,
+      .studyFailed(.planRefused):
+      3
+    case .studyFailed: 4
+    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
+    case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
     }
   }
 
-  /// What is wrong, where, and what to do.
-  public var message: LocalizedText {
+  /// The stable code, which `meedoen explain` has a page for.
+  ///
+  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study.
+  public var code: String {
     switch self {
-    case .unreadable(let error):
-      let code = "\(error.code): "
-      return LocalizedText(code + error.message.english, nl: code + error.message[.dutch])
-    case .nothingToRead:
-      return LocalizedText(
-        "There is nothing to read: name one or more CSV or Excel files, or a folder that holds them.",
-        nl: "Er is niets te lezen: noem een of meer CSV- of Excel-bestanden, of een map waar ze in staan.")
-    case .fileNotFound(let name):
-      return LocalizedText("There is no file or folder “\(name)”.", nl: "Er is geen bestand of map “\(name)”.")
-    case .definitionRefused(let error):
-      let text = error.problems.map(\.description).joined(separator: "\n")
-      return LocalizedText(text, nl: text)
-    case .importFailed(let error): return LocalizedText("\(error)")
-    case .unknownModel(let name, let near):
-      return LocalizedText(
-        "There is no data model “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? "")
-          + " `meedoen model list` names them.",
-        nl: "Er is geen datamodel “\(name)”." + (near.map { " Bedoelt u “\($0)”?" } ?? "")
-          + " `meedoen model list` noemt ze.")
-    case .unknownPart(let part, let near):
-      return LocalizedText(
-        "The model has no record or code list “\(part)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
-        nl: "Het model heeft geen record of codelijst “\(part)”." + (near.map { " Bedoelt u “\($0)”?" } ?? ""))
-    case .noWorkspace(let folder):
-      return LocalizedText(
-        "“\(folder)” is no workspace: there is no meedoen.yml in it. Make one with `meedoen new`, or name one with --workspace.",
-        nl:
-          "“\(folder)” is geen werkmap: er staat geen meedoen.yml in. Maak er een met `meedoen new`, of noem er een met --workspace."
-      )
-    case .workspaceExists(let folder):
-      return LocalizedText(
-        "“\(folder)” is a workspace already, or not empty. Choose another folder.",
-        nl: "“\(folder)” is al een werkmap, of niet leeg. Kies een andere map.")
-    case .badReturn(let folder, let reason):
-      return LocalizedText("\(folder): \(reason.english)", nl: "\(folder): \(reason[.dutch])")
-    case .otherModel(let expected, let found):
-      return LocalizedText(
-        "This is made for the model “\(expected)”, but the workspace has “\(found)”.",
-        nl: "Dit is gemaakt voor het model “\(expected)”, maar de werkmap heeft “\(found)”.")
-    case .storeNotUsable(let reason), .noEstimate(let reason), .cannotSimulate(let reason): return reason
-    case .notWritable(let path):
-      return LocalizedText(
-        "“\(path)” cannot be written. Check that the folder exists and that you may write there.",
-        nl: "“\(path)” kan niet worden geschreven. Kijk of de map bestaat en of u daar mag schrijven.")
+    case .unreadable(let error): error.code
+    case .nothingToRead: "WSP-01"
+    case .fileNotFound: "WSP-02"
+    case .notReadable: "WSP-03"
+    case .twoFilesOfOneName: "WSP-04"
+    case .returnNotNamed: "WSP-05"
+    case .providerNameRefused: "WSP-06"
+    case .providerLikeKnown: "WSP-07"
+    case .receivedBeforePeriod: "WSP-08"
+    case .receivedInFuture: "WSP-09"
+    case .syntheticReturn: "WSP-10"
+    case .mixedReturns: "WSP-11"
+    case .oneReturnOnly: "WSP-12"
+    case .noWorkspace: "WSP-13"
+    case .workspaceExists: "WSP-14"
+    case .folderNotEmpty: "WSP-15"
+    case .modelMissing: "WSP-16"
+    case .notWritable: "WSP-17"
+    case .cannotSimulate: "WSP-18"
+    case .definitionRefused: "DEF-01"
+    case .importFailed: "DEF-02"
+    case .notText: "DEF-03"
+    case .unknownModel: "DEF-04"
+    case .unknownPart: "DEF-05"
+    case .otherModel: "DEF-06"
+    case .storeNotUsable(let error): error.code
+    case .studyFailed(let error): error.code
+    }
+  }
+}
+
+extension RegisterError {
+  var code: String {
+    switch self {
+    case .storage, .folderNotWritable, .openedForReading: "STO-01"
+    case .alreadyExists: "STO-02"
+    case .incomplete: "STO-03"
+    case .keyMissing: "STO-04"
+    case .keyDoesNotFit: "STO-05"
+    case .vaultDoesNotFit: "STO-06"
+    case .vaultDamaged, .damagedValue: "STO-07"
+    case .otherModel, .otherIdentifiers, .keyChanged, .fieldChanged, .otherModelVersion: "STO-08"
+    case .unknownReturn: "STO-09"
+    }
+  }
+}
+
+extension StudyError {
+  var code: String {
+    switch self {
+    case .planRefused: "STU-01"
+    case .nobodyLeft: "STU-02"
+    case .flowsDoNotBalance: "STU-03"
+    case .noEstimate: "STU-04"
+    case .notProtected: "STU-05"
+    case .cancelled: "STU-06"
     }
   }
 }

@@ -8,7 +8,19 @@ import Workspaces
 struct SubmissionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submissions", abstract: "The returns that were received.",
-    discussion: "Example: meedoen submissions --as-known-on 2018-06-30")
+    discussion: """
+      Examples: meedoen submissions --as-known-on 2018-06-30
+                meedoen submissions --held --provider entree --period 2016-03
+      """)
+
+  @Flag(help: "List the rows that were held: file, sheet, row, record and codes.")
+  var held = false
+
+  @Option(help: "Only returns of this provider.")
+  var provider: String?
+
+  @Option(help: "Only returns about this month, such as 2016-03.", transform: month)
+  var period: CalendarMonth?
 
   @Option(help: "Only what was known at the end of this day.", transform: date)
   var asKnownOn: CalendarDate?
@@ -17,8 +29,9 @@ struct SubmissionsCommand: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOption
 
   func run() throws {
+    if held { return try listHeldRows() }
     let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).submissions(asKnownOn: asKnownOn)
+      try Workspace.open(workspace.url).submissions(asKnownOn: asKnownOn, provider: provider, period: period)
     }
     switch output.format {
     case .json: try sayJSON(list)
@@ -36,7 +49,34 @@ struct SubmissionsCommand: ParsableCommand {
           language.number(item.count(.confirm)))
       }
       say(table.lines(indent: 0).joined(separator: "\n"))
-      if list.returns.isEmpty { say(dutch ? "Er is nog niets ontvangen." : "Nothing was received yet.") }
+      if list.returns.isEmpty {
+        say(
+          provider == nil && period == nil
+            ? (dutch ? "Er is nog niets ontvangen." : "Nothing was received yet.")
+            : (dutch ? "Zo'n aanlevering is er niet." : "There is no such return."))
+      }
+    }
+  }
+
+  private func listHeldRows() throws {
+    let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
+      try Workspace.open(workspace.url).heldRows(asKnownOn: asKnownOn, provider: provider, period: period)
+    }
+    switch output.format {
+    case .json: try sayJSON(list)
+    case .text:
+      let dutch = output.language == .dutch
+      if list.rows.isEmpty { return say(dutch ? "Er zijn geen rijen vastgehouden." : "No rows are held.") }
+      var table = TextTable([.left, .left, .left, .left, .right, .left, .left])
+      table.add(
+        dutch ? "maand" : "month", dutch ? "van" : "from", dutch ? "bestand" : "file", dutch ? "blad" : "sheet",
+        dutch ? "rij" : "row", "record", "codes")
+      for row in list.rows {
+        table.add(
+          row.period.iso, row.provider, row.file, row.sheet ?? "", "\(row.row)", row.record,
+          row.codes.map(\.rawValue).joined(separator: " "))
+      }
+      say(table.lines(indent: 0).joined(separator: "\n"))
     }
   }
 }

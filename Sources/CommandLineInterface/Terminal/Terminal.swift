@@ -50,39 +50,67 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 /// Writes a line to standard output.
-func say(_ text: String = "") { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+func say(_ text: String = "") { FileHandle.standardOutput.write(Data((harmless(text) + "\n").utf8)) }
 
 /// Writes a line to standard error: notes and errors.
 func note(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
+  FileHandle.standardError.write(Data((harmless(text) + "\n").utf8))
+}
+
+/// Text whose control characters, except line breaks and tabs, are replaced: what a file holds must not steer a terminal.
+func harmless(_ text: String) -> String {
+  func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+  }
+  guard text.unicodeScalars.contains(where: isControl) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { result.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+  return String(result)
 }
 
 /// Prints a value as JSON with stable keys.
 func sayJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  let data = try encoder.encode(value)
-  say(String(decoding: data, as: UTF8.self))
+  var json = ""
+  for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
+    // JSON need not escape these, but a terminal may obey them.
+    if (0x7F...0x9F).contains(scalar.value) {
+      json += "\\u00" + String(scalar.value, radix: 16)
+    } else {
+      json.unicodeScalars.append(scalar)
+    }
+  }
+  say(json)
 }
 
 /// An error as JSON.
-private struct Failure: Encodable {
+struct Failure: Encodable {
   let schema = "meedoen-error/1"
+  let code: String
   let exitCode: Int32
   let message: String
+  /// What was done before it, when the command is `submit`.
+  let returns: [SubmitResult]?
 }
 
-/// Runs a task; an error is told in one to three lines, and ends the command with the exit code of its family.
+/// Tells an error in one to three lines, or as JSON; gives the exit code of its family to end the command with.
+func told(_ error: WorkspaceError, _ options: OutputOptions, after returns: [SubmitResult]? = nil) throws -> ExitCode {
+  let message = error.message[options.language]
+  if options.format == .json {
+    try sayJSON(Failure(code: error.code, exitCode: error.exitCode, message: message, returns: returns))
+  } else {
+    note("meedoen: \(error.code): \(message)")
+  }
+  return ExitCode(error.exitCode)
+}
+
+/// Runs a task; an error is told, and ends the command.
 func run<Result>(_ options: OutputOptions, _ task: () throws(WorkspaceError) -> Result) throws -> Result {
   do throws(WorkspaceError) {
     return try task()
   } catch {
-    if options.format == .json {
-      try sayJSON(Failure(exitCode: error.exitCode, message: error.message[options.language]))
-    } else {
-      note("meedoen: " + error.message[options.language])
-    }
-    throw ExitCode(error.exitCode)
+    throw try told(error, options)
   }
 }
 

@@ -30,23 +30,37 @@ struct SubmitCommand: ParsableCommand {
   @Flag(help: "Only try: show what would happen, keep nothing.")
   var dryRun = false
 
+  @Flag(help: "The provider is new, though its name is like that of a known one.")
+  var newProvider = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
   func run() throws {
     var results: [SubmitResult] = []
+    let language = output.language
     let bar = ProgressLine(format: output.progress)
-    try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      let opened = try Workspace.open(workspace.url)
+    if !dryRun { onInterruption(say: parting, in: language) }
+    do throws(WorkspaceError) {
       let request = SubmitRequest(
-        paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun)
-      try opened.submit(request, today: .today, language: output.language, progress: bar.handler) { result in
-        results.append(result)
-        if output.format == .text {
+        paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun,
+        acceptsNewProvider: newProvider)
+      try Workspace.open(workspace.url).submit(
+        request, today: .today, language: language, progress: bar.handler,
+        aside: {
           bar.clear()
-          say(SubmitText(result: result, language: output.language).line)
-        }
-      }
+          note($0[language])
+        },
+        each: { result in
+          results.append(result)
+          guard output.format == .text else { return }
+          bar.clear()
+          say(SubmitText(result: result, language: language).line)
+        })
+    } catch {
+      bar.clear()
+      if output.format == .text, !results.isEmpty { say(SubmitText.closing(results, language: language)) }
+      throw try told(error, output, after: results)
     }
     switch output.format {
     case .json:
@@ -55,9 +69,17 @@ struct SubmitCommand: ParsableCommand {
         let returns: [SubmitResult]
       }
       try sayJSON(Results(returns: results))
-    case .text: say(SubmitText.closing(results, language: output.language))
+    case .text: say(SubmitText.closing(results, language: language))
     }
     try finish(results.map { $0.check?.exitCode ?? 0 }.max() ?? 0)
+  }
+
+  private var parting: LocalizedText {
+    LocalizedText(
+      "meedoen: stopped. Returns already listed are kept (`meedoen submissions` names them all), nothing half is left, and the same command can be run again.",
+      nl:
+        "meedoen: gestopt. Aanleveringen die al zijn genoemd zijn bewaard (`meedoen submissions` noemt ze alle), niets is half gedaan, en hetzelfde commando kan opnieuw worden uitgevoerd."
+    )
   }
 }
 

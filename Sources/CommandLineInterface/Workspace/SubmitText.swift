@@ -24,8 +24,9 @@ struct SubmitText {
     text +=
       ": "
       + pick(
-        "\(language.number(summary.accepted)) of \(language.number(summary.rows)) rows taken in",
-        "\(language.number(summary.accepted)) van \(language.number(summary.rows)) rijen opgenomen")
+        "\(language.number(summary.accepted)) of \(language.number(summary.rows)) \(summary.rows == 1 ? "row" : "rows") taken in",
+        "\(language.number(summary.accepted)) van \(language.number(summary.rows)) \(summary.rows == 1 ? "rij" : "rijen") opgenomen"
+      )
     if result.dryRun { text += pick(" (only tried)", " (alleen geprobeerd)") }
     var parts: [String] = []
     if summary.held > 0 { parts.append(pick("\(summary.held) held", "\(summary.held) vastgehouden")) }
@@ -44,16 +45,27 @@ struct SubmitText {
   /// What stands under all lines: totals, and the most frequent causes.
   static func closing(_ results: [SubmitResult], language: Language) -> String {
     func pick(_ english: String, _ dutch: String) -> String { language == .dutch ? dutch : english }
+    let before = results.count { $0.outcome == .receivedBefore }
+    let count =
+      "\(language.number(results.count)) "
+      + pick(results.count == 1 ? "return" : "returns", results.count == 1 ? "aanlevering" : "aanleveringen")
+    if before == results.count {
+      return "\n" + count + pick(", received before: nothing changes.", ", eerder ontvangen: er verandert niets.")
+    }
     let checks = results.filter { $0.outcome != .receivedBefore }.compactMap(\.check)
     let rows = checks.reduce(0) { $0 + $1.summary.rows }
     let accepted = checks.reduce(0) { $0 + $1.summary.accepted }
     let held = checks.reduce(0) { $0 + $1.summary.held }
+    let known =
+      before == 0
+      ? "" : pick(" (\(language.number(before)) received before)", " (\(language.number(before)) eerder ontvangen)")
     var lines = [
       "",
-      pick(
-        "\(language.number(results.count)) \(results.count == 1 ? "return" : "returns"): \(language.number(accepted)) of \(language.number(rows)) rows taken in, \(language.number(held)) held.",
-        "\(language.number(results.count)) \(results.count == 1 ? "aanlevering" : "aanleveringen"): \(language.number(accepted)) van \(language.number(rows)) rijen opgenomen, \(language.number(held)) vastgehouden."
-      ),
+      count + known + ": "
+        + pick(
+          "\(language.number(accepted)) of \(language.number(rows)) \(rows == 1 ? "row" : "rows") taken in, \(language.number(held)) held.",
+          "\(language.number(accepted)) van \(language.number(rows)) \(rows == 1 ? "rij" : "rijen") opgenomen, \(language.number(held)) vastgehouden."
+        ),
     ]
     var causes: [String: (count: Int, cause: CheckResult.Cause, period: String)] = [:]
     for result in results where result.outcome != .receivedBefore {
@@ -77,7 +89,10 @@ struct SubmitText {
       }
       lines += table.lines()
       if top.count > 12 {
-        lines.append(pick("  and \(top.count - 12) other causes", "  en \(top.count - 12) andere oorzaken"))
+        lines.append(
+          pick(
+            "  and \(top.count - 12) other \(top.count == 13 ? "cause" : "causes")",
+            "  en \(top.count - 12) andere \(top.count == 13 ? "oorzaak" : "oorzaken")"))
       }
     }
     return lines.joined(separator: "\n")

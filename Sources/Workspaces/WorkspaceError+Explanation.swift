@@ -1,0 +1,189 @@
+import Primitives
+import Submissions
+
+private func page(_ title: String, _ titel: String, _ text: String, _ tekst: String) -> FindingExplanation {
+  FindingExplanation(title: LocalizedText(title, nl: titel), text: LocalizedText(text, nl: tekst))
+}
+
+/// Pages of what stops a command (``WorkspaceError``), by code; those of files are with the findings.
+let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(definitionPages) { page, _ in page }
+  .merging(storePages) { page, _ in page }.merging(studyPages) { page, _ in page }
+
+private let returnPages: [String: FindingExplanation] = [
+  "WSP-01": page(
+    "There is nothing to read", "Er is niets te lezen",
+    "None of the folders that were named holds a CSV or Excel file. Name the files, or the folder they are in.",
+    "In de genoemde mappen staat geen CSV- of Excel-bestand. Noem de bestanden, of de map waar ze in staan."),
+  "WSP-02": page(
+    "The file or folder is not there", "Het bestand of de map is er niet",
+    "Check the name, and the folder in which the command runs.",
+    "Controleer de naam, en de map waarin het commando loopt."),
+  "WSP-03": page(
+    "The file or folder cannot be read", "Het bestand of de map is niet te lezen",
+    "It is there, and the system does not let it be opened. Mostly the rights on it are missing. Nothing is passed over: a return that cannot be read in whole is not taken in.",
+    "Het is er, maar het systeem opent het niet. Meestal ontbreken de rechten. Er wordt niets overgeslagen: een aanlevering die niet geheel te lezen is, wordt niet opgenomen."
+  ),
+  "WSP-04": page(
+    "Two files of one name", "Twee bestanden met één naam",
+    "A finding names its file and cell. Two files of the same name in one return cannot be told apart, so one has to be renamed.",
+    "Een bevinding noemt bestand en cel. Twee bestanden met dezelfde naam in één aanlevering zijn niet te onderscheiden; geef er een een andere naam."
+  ),
+  "WSP-05": page(
+    "It is not said whose return it is", "Er is niet gezegd van wie de aanlevering is",
+    "A return is of one provider about one month. Say both with --provider and --period, or put a file return.yml beside the tables.",
+    "Een aanlevering is van één aanbieder over één maand. Zeg beide met --provider en --period, of zet een bestand return.yml naast de tabellen."
+  ),
+  "WSP-06": page(
+    "The provider has no usable name", "De aanbieder heeft geen bruikbare naam",
+    "A name has 1 to 80 characters on one line. It ties the returns of a provider together, so use the same each month.",
+    "Een naam heeft 1 tot 80 tekens op één regel. Hij verbindt de aanleveringen van een aanbieder; gebruik elke maand dezelfde."
+  ),
+  "WSP-07": page(
+    "A new provider that is like a known one", "Een nieuwe aanbieder die op een bekende lijkt",
+    "A return cannot be taken back, and under a mistyped name it would be another provider's. Write the known name, or say with --new-provider that this is another. Names that differ in a number or a single letter only are taken as they are.",
+    "Een aanlevering is niet terug te nemen, en onder een verschreven naam zou ze van een andere aanbieder zijn. Schrijf de bekende naam, of zeg met --new-provider dat het een andere is. Namen die alleen in een nummer of een enkele letter verschillen, worden genomen zoals ze zijn."
+  ),
+  "WSP-08": page(
+    "Received before the month began", "Ontvangen voordat de maand begon",
+    "A return about a month is received in that month or later. The month or the day of receipt is wrong; neither can be changed once the return is in the register.",
+    "Een aanlevering over een maand wordt in die maand of later ontvangen. De maand of de dag van ontvangst klopt niet; geen van beide is te wijzigen als de aanlevering in het register staat."
+  ),
+  "WSP-09": page(
+    "Received on a day to come", "Ontvangen op een dag die nog komt",
+    "A report as known on a day counts what was received by then, so the day of receipt has to have been. Only returns of invented people may have such days.",
+    "Een rapport zoals bekend op een dag telt wat toen was ontvangen; de dag van ontvangst moet dus geweest zijn. Alleen aanleveringen van verzonnen mensen mogen zulke dagen hebben."
+  ),
+  "WSP-10": page(
+    "Invented people in a workspace of real ones", "Verzonnen mensen in een werkmap van echte",
+    "The manifest says synthetic. Make a workspace with `meedoen new --synthetic` for it; reports then say that nobody in them exists.",
+    "De manifest zegt synthetic. Maak er een werkmap voor met `meedoen new --synthetic`; rapporten zeggen dan dat niemand erin bestaat."
+  ),
+  "WSP-11": page(
+    "Returns with and without a manifest at once", "Aanleveringen met en zonder manifest tegelijk",
+    "Folders with a return.yml say themselves whose they are; files without one need --provider and --period. Submit them one after the other.",
+    "Mappen met een return.yml zeggen zelf van wie ze zijn; bestanden zonder vragen --provider en --period. Lever ze na elkaar aan."
+  ),
+  "WSP-12": page(
+    "One provider or month for several returns", "Eén aanbieder of maand voor meer aanleveringen",
+    "--provider and --period would put every return under one name or month, and that cannot be undone. Leave them out, or submit one folder.",
+    "--provider en --period zouden alle aanleveringen onder één naam of maand zetten, en dat is niet terug te draaien. Laat ze weg, of lever één map aan."
+  ),
+]
+
+private let folderPages: [String: FindingExplanation] = [
+  "WSP-13": page(
+    "This is no workspace", "Dit is geen werkmap",
+    "A workspace has a file meedoen.yml. Name it with --workspace, or make one with `meedoen new`.",
+    "Een werkmap heeft een bestand meedoen.yml. Noem haar met --workspace, of maak er een met `meedoen new`."),
+  "WSP-14": page(
+    "The workspace is there already", "De werkmap is er al", "Work in it with --workspace, or choose another folder.",
+    "Werk erin met --workspace, of kies een andere map."),
+  "WSP-15": page(
+    "The folder is not empty", "De map is niet leeg",
+    "A new workspace and a synthetic programme each get a folder of their own. The parts that an interrupted `meedoen new` left are no hindrance: run it again.",
+    "Een nieuwe werkmap en een verzonnen programma krijgen elk een eigen map. Wat een onderbroken `meedoen new` achterliet, is geen bezwaar: voer het opnieuw uit."
+  ),
+  "WSP-16": page(
+    "The workspace's model is gone", "Het model van de werkmap is weg",
+    "The copy in models/ says what the data in the register mean. No other model takes its place by itself. Put it back from a copy of the workspace.",
+    "De kopie in models/ zegt wat de gegevens in het register betekenen. Geen ander model komt er vanzelf voor in de plaats. Zet haar terug uit een kopie van de werkmap."
+  ),
+  "WSP-17": page(
+    "It cannot be written", "Er kan niet worden geschreven",
+    "Check the folder, the rights on it, and the space on the disk.",
+    "Controleer de map, de rechten erop en de ruimte op de schijf."),
+  "WSP-18": page(
+    "No programme can be made of these settings", "Met deze instellingen is geen programma te maken",
+    "The message names the setting and what it may be.", "De melding noemt de instelling en wat die mag zijn."),
+]
+
+private let definitionPages: [String: FindingExplanation] = [
+  "DEF-01": page(
+    "A definition is refused", "Een definitie is geweigerd",
+    "A model, plan or manifest holds something that is not understood or does not fit. Each line gives file, line and column. Nothing is guessed, and nothing unknown is passed over.",
+    "In een model, plan of manifest staat iets wat niet wordt begrepen of niet past. Elke regel geeft bestand, regel en kolom. Er wordt niets geraden en niets onbekends overgeslagen."
+  ),
+  "DEF-02": page(
+    "A published model cannot be translated", "Een gepubliceerd model is niet te vertalen",
+    "Name the folder that holds records/ and categories/, with its version in its name or given.",
+    "Noem de map waar records/ en categories/ in staan, met de versie in de naam of erbij."),
+  "DEF-03": page(
+    "A definition is no text", "Een definitie is geen tekst",
+    "Models and plans are text files in UTF-8 (YAML). Check that the right file was named.",
+    "Modellen en plannen zijn tekstbestanden in UTF-8 (YAML). Kijk of het juiste bestand is genoemd."),
+  "DEF-04": page(
+    "The model is not known", "Het model is niet bekend",
+    "`meedoen model list` names those that are; a file or folder can be named too.",
+    "`meedoen model list` noemt de bekende; een bestand of map mag ook."),
+  "DEF-05": page(
+    "The model has no such part", "Het model heeft dit deel niet",
+    "`meedoen model show MODEL` names its records and code lists.",
+    "`meedoen model show MODEL` noemt de records en codelijsten."),
+  "DEF-06": page(
+    "Made for another model", "Gemaakt voor een ander model",
+    "The manifest names a model that is not the workspace's. It may belong to another workspace.",
+    "De manifest noemt een ander model dan dat van de werkmap. Misschien hoort ze bij een andere werkmap."),
+]
+
+private let storePages: [String: FindingExplanation] = [
+  "STO-01": page(
+    "The store cannot be opened, read or written", "De opslag is niet te openen, te lezen of te schrijven",
+    "The message says why: it is not there, another command is writing, the disk is full, rights are missing, or it is damaged. Nothing was changed.",
+    "De melding zegt waarom: ze is er niet, een ander commando schrijft, de schijf is vol, rechten ontbreken, of ze is beschadigd. Er is niets veranderd."
+  ),
+  "STO-02": page(
+    "There is a register already", "Er is al een register", "Open it, or choose another folder.",
+    "Open het, of kies een andere map."),
+  "STO-03": page(
+    "The making of the register was interrupted", "Het maken van het register is onderbroken",
+    "Run `meedoen new` again on the same folder; nothing is in it yet.",
+    "Voer `meedoen new` opnieuw uit op dezelfde map; er staat nog niets in."),
+  "STO-04": page(
+    "A key is missing", "Een sleutel ontbreekt",
+    "Put store/keys back from where it is kept safe. Reports can be made without it, returns cannot be taken in.",
+    "Zet store/keys terug van waar ze veilig worden bewaard. Zonder sleutel zijn rapporten te maken, maar aanleveringen niet op te nemen."
+  ),
+  "STO-05": page(
+    "A key is not the right one", "Een sleutel is niet de juiste",
+    "Each register has keys of its own; those of another give other pseudonyms. Put the right ones back.",
+    "Elk register heeft eigen sleutels; die van een ander geven andere pseudoniemen. Zet de juiste terug."),
+  "STO-06": page(
+    "The vault is another register's", "De kluis is van een ander register",
+    "register.sqlite and vault.sqlite belong together. Put both back from one copy.",
+    "register.sqlite en vault.sqlite horen bij elkaar. Zet beide terug uit één kopie."),
+  "STO-07": page(
+    "Something stored is damaged", "Iets in de opslag is beschadigd",
+    "It was changed from outside, or the disk failed. Put register and vault back from one copy.",
+    "Het is van buitenaf gewijzigd, of de schijf faalde. Zet register en kluis samen terug uit één kopie."),
+  "STO-08": page(
+    "The model does not fit the register", "Het model past niet op het register",
+    "A field may be added, and texts may change; keys and types may not. The message names what differs.",
+    "Een veld mag erbij en teksten mogen veranderen; sleutels en typen niet. De melding noemt het verschil."),
+  "STO-09": page(
+    "The register has no such return", "Het register heeft deze aanlevering niet",
+    "`meedoen submissions` names those it has.", "`meedoen submissions` noemt welke er zijn."),
+]
+
+private let studyPages: [String: FindingExplanation] = [
+  "STU-01": page(
+    "The plan does not fit the register", "Het plan past niet op het register",
+    "Check it with `meedoen study check`.", "Controleer het met `meedoen study check`."),
+  "STU-02": page(
+    "Nobody is left to follow", "Er blijft niemand over om te volgen",
+    "A step of the cohort excludes everybody. Look at its condition, or wait for more returns.",
+    "Een stap van het cohort sluit iedereen uit. Kijk naar de voorwaarde, of wacht op meer aanleveringen."),
+  "STU-03": page(
+    "Flows do not add up", "Stromen kloppen niet", "A fault of the program. Please report it, with the message.",
+    "Een fout van het programma. Meld haar, met de melding erbij."),
+  "STU-04": page(
+    "There is no estimate", "Er is geen schatting", "The data do not carry the outcome; the message says why.",
+    "De gegevens dragen de uitkomst niet; de melding zegt waarom."),
+  "STU-05": page(
+    "The results cannot be protected", "De resultaten zijn niet te beschermen",
+    "What is asked would tell small numbers of people whatever is withheld. Ask less: fewer groups or categories.",
+    "Wat wordt gevraagd verraadt kleine aantallen mensen, wat er ook wordt weggelaten. Vraag minder: minder groepen of categorieën."
+  ),
+  "STU-06": page(
+    "The study was stopped", "De studie is gestopt", "Nothing was kept. Run it again.",
+    "Er is niets bewaard. Voer haar opnieuw uit."),
+]

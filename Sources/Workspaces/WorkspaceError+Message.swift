@@ -1,0 +1,158 @@
+import DataModels
+import Primitives
+import Registers
+import TableFiles
+
+extension WorkspaceError {
+  /// What is wrong, where, and what to do.
+  public var message: LocalizedText {
+    switch self {
+    case .unreadable(let error): error.message
+    case .storeNotUsable(let error): error.message
+    case .studyFailed(let error): error.message
+    case .importFailed(let error): error.message
+    case .cannotSimulate(let reason): reason
+    case .definitionRefused(let error): problemList(error.problems)
+    case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable: fileMessage
+    case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture,
+      .syntheticReturn, .mixedReturns, .oneReturnOnly:
+      returnMessage
+    case .unknownModel, .unknownPart, .otherModel, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing:
+      workspaceMessage
+    }
+  }
+
+  private var fileMessage: LocalizedText {
+    switch self {
+    case .fileNotFound(let name):
+      LocalizedText("There is no file or folder “\(name)”.", nl: "Er is geen bestand of map “\(name)”.")
+    case .notReadable(let path, let reason):
+      LocalizedText(
+        "“\(path)” cannot be read: \(reason.english).", nl: "“\(path)” kan niet worden gelezen: \(reason[.dutch]).")
+    case .twoFilesOfOneName(let name, let paths):
+      LocalizedText(
+        "Two files of this return are called “\(name)”: \(paths.joined(separator: " and ")). Findings could not tell them apart; rename one.",
+        nl:
+          "Twee bestanden van deze aanlevering heten “\(name)”: \(paths.joined(separator: " en ")). In bevindingen zijn ze niet te onderscheiden; hernoem er een."
+      )
+    case .notText(let path):
+      LocalizedText(
+        "“\(path)” is no text in UTF-8. A model or a plan is a text file (YAML).",
+        nl: "“\(path)” is geen tekst in UTF-8. Een model of een plan is een tekstbestand (YAML).")
+    case .notWritable(let path):
+      LocalizedText(
+        "“\(path)” cannot be written. Check that the folder exists and that you may write there.",
+        nl: "“\(path)” kan niet worden geschreven. Kijk of de map bestaat en of u daar mag schrijven.")
+    default:
+      LocalizedText(
+        "There is nothing to read: name one or more CSV or Excel files, or a folder that holds them.",
+        nl: "Er is niets te lezen: noem een of meer CSV- of Excel-bestanden, of een map waar ze in staan.")
+    }
+  }
+
+  private var returnMessage: LocalizedText {
+    switch self {
+    case .providerNameRefused(let place):
+      LocalizedText(
+        "\(place): the provider needs a name of 1 to \(ProviderName.longest) characters on one line, without control characters.",
+        nl:
+          "\(place): de aanbieder heeft een naam nodig van 1 tot \(ProviderName.longest) tekens op één regel, zonder besturingstekens."
+      )
+    case .providerLikeKnown(let given, let known, let place):
+      LocalizedText(
+        "\(place): “\(given)” has sent nothing before, and “\(known)” has. Write “\(known)” if that is who is meant; if not, add --new-provider.",
+        nl:
+          "\(place): “\(given)” heeft nog niets gestuurd, “\(known)” wel. Schrijf “\(known)” als die is bedoeld; zo niet, voeg --new-provider toe."
+      )
+    case .receivedBeforePeriod(let place, let day, let period):
+      LocalizedText(
+        "\(place): a return about \(period.iso) cannot have been received on \(day.iso), before that month began. Correct the month or the day.",
+        nl:
+          "\(place): een aanlevering over \(period.iso) kan niet op \(day.iso) zijn ontvangen, voordat die maand begon. Verbeter de maand of de dag."
+      )
+    case .receivedInFuture(let place, let day, let today):
+      LocalizedText(
+        "\(place): \(day.iso) is yet to come (today is \(today.iso)), so nothing can have been received on it. Correct the day.",
+        nl:
+          "\(place): \(day.iso) moet nog komen (vandaag is \(today.iso)); er kan dan niets zijn ontvangen. Verbeter de dag."
+      )
+    case .syntheticReturn(let folder):
+      LocalizedText(
+        "\(folder): these people are invented, and this workspace is for real ones. Make a workspace with `meedoen new --synthetic`.",
+        nl:
+          "\(folder): deze mensen zijn verzonnen, en deze werkmap is voor echte. Maak een werkmap met `meedoen new --synthetic`."
+      )
+    case .mixedReturns(let paths):
+      LocalizedText(
+        "Some of what is named holds returns with a return.yml; this does not: \(paths.joined(separator: ", ")). Submit it on its own, with --provider and --period.",
+        nl:
+          "Een deel van wat is genoemd bevat aanleveringen met een return.yml; dit niet: \(paths.joined(separator: ", ")). Lever het apart aan, met --provider en --period."
+      )
+    case .oneReturnOnly(let option, let returns):
+      LocalizedText(
+        "\(option) is about one return, and there are \(returns). Leave it out: each return.yml says its own.",
+        nl:
+          "\(option) gaat over één aanlevering, en het zijn er \(returns). Laat het weg: elke return.yml zegt het zelf."
+      )
+    case .returnNotNamed(let paths):
+      LocalizedText(
+        "\(paths.joined(separator: ", ")): say who sent it and about which month: --provider NAME --period 2016-03 (or put a return.yml beside the files).",
+        nl:
+          "\(paths.joined(separator: ", ")): zeg wie het stuurde en over welke maand: --provider NAAM --period 2016-03 (of zet een return.yml bij de bestanden)."
+      )
+    default: fileMessage
+    }
+  }
+
+  private var workspaceMessage: LocalizedText {
+    switch self {
+    case .unknownModel(let name, let near):
+      LocalizedText(
+        "There is no data model “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? "")
+          + " `meedoen model list` names them.",
+        nl: "Er is geen datamodel “\(name)”." + (near.map { " Bedoelt u “\($0)”?" } ?? "")
+          + " `meedoen model list` noemt ze.")
+    case .unknownPart(let part, let near):
+      LocalizedText(
+        "The model has no record or code list “\(part)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
+        nl: "Het model heeft geen record of codelijst “\(part)”." + (near.map { " Bedoelt u “\($0)”?" } ?? ""))
+    case .otherModel(let expected, let found, let place):
+      LocalizedText(
+        "\(place): this is made for the model “\(expected)”, but the workspace has “\(found)”.",
+        nl: "\(place): dit is gemaakt voor het model “\(expected)”, maar de werkmap heeft “\(found)”.")
+    case .noWorkspace(let folder):
+      LocalizedText(
+        "“\(folder)” is no workspace: there is no meedoen.yml in it. Make one with `meedoen new`, or name one with --workspace.",
+        nl:
+          "“\(folder)” is geen werkmap: er staat geen meedoen.yml in. Maak er een met `meedoen new`, of noem er een met --workspace."
+      )
+    case .workspaceExists(let folder):
+      LocalizedText(
+        "“\(folder)” is a workspace already. Work in it with --workspace, or choose another folder.",
+        nl: "“\(folder)” is al een werkmap. Werk erin met --workspace, of kies een andere map.")
+    case .folderNotEmpty(let folder, let found):
+      LocalizedText(
+        "“\(folder)” holds something already: “\(found)”. Nothing of it was changed. Choose a new or empty folder.",
+        nl: "In “\(folder)” staat al iets: “\(found)”. Er is niets aan veranderd. Kies een nieuwe of lege map.")
+    case .modelMissing(let name, let file):
+      LocalizedText(
+        "The model of this workspace is gone: there is no “\(file)”. Put it back from a copy of the workspace; another “\(name)”, such as one that is shipped, may mean other things by the same words.",
+        nl:
+          "Het model van deze werkmap is weg: er is geen “\(file)”. Zet het terug uit een kopie van de werkmap; een ander “\(name)”, zoals een meegeleverd model, kan met dezelfde woorden iets anders bedoelen."
+      )
+    default: fileMessage
+    }
+  }
+}
+
+/// The first line of a refusal, and below it every problem with its place, which is told in English.
+func problemList(_ problems: [DefinitionProblem]) -> LocalizedText {
+  let lines = problems.map { "\n\($0)" }.joined()
+  let count = problems.count
+  return LocalizedText(
+    (count == 1 ? "This definition is refused; mend this:" : "This definition is refused; mend these \(count):")
+      + lines,
+    nl: (count == 1
+      ? "Deze definitie is geweigerd; verbeter dit (in het Engels):"
+      : "Deze definitie is geweigerd; verbeter deze \(count) (in het Engels):") + lines)
+}
