@@ -29,7 +29,7 @@ extension StudyComposer {
       rows: rows + [
         ReportTable.Row(
           LocalizedText("Followed", nl: "Gevolgd"), [.text(LocalizedText("")), .number(people)], kind: .total)
-      ], source: source, provenance: code("attrition"))
+      ], source: LocalizedText(sentences: withoutEffect + [source]), provenance: code("attrition"))
     return ReportSection(
       heading: heading,
       blocks: [
@@ -40,7 +40,7 @@ extension StudyComposer {
             nl:
               "We volgen iedereen vanaf **\(start)**, hoogstens \(followUp). De gegevens lopen tot en met \(study.data.observedUntil); daarna volgen we niemand meer. De tabel laat zien wie er na elke stap overblijft."
           )), .table(table),
-      ] + withoutEffect)
+      ])
   }
 
   /// The start is no step, and stays in the table whatever stands in it.
@@ -53,16 +53,15 @@ extension StudyComposer {
       ? LocalizedText(en: "Except: \(step.name.inSentence)", nl: "Behalve: \(step.name.inSentence)") : step.name
   }
 
-  /// The steps of the plan that everybody passed, in a sentence instead of rows of zeros.
-  private var withoutEffect: [ReportBlock] {
+  /// The steps of the plan that everybody passed, in a sentence below the table instead of rows of zeros.
+  private var withoutEffect: [LocalizedText] {
     let names = study.attrition.steps.filter(leftNobodyOut).map { name(of: $0).inSentence }
     guard !names.isEmpty else { return [] }
     let (count, list) = (names.count, LocalizedText { language in names.map { $0[language] }.joined(separator: "; ") })
     return [
-      .paragraph(
-        LocalizedText(
-          en: "\(count) \(count == 1 ? "step" : "steps") left nobody out: \(list).",
-          nl: "Bij \(count) \(count == 1 ? "stap" : "stappen") viel niemand af: \(list)."))
+      LocalizedText(
+        en: "\(count) \(count == 1 ? "step" : "steps") left nobody out: \(list).",
+        nl: "Bij \(count) \(count == 1 ? "stap" : "stappen") viel niemand af: \(list).")
     ]
   }
 }

@@ -18,7 +18,7 @@ extension StudyComposer {
       var all = durationTable(everybody, everybody)
       (all.source, all.provenance) = (source, code("occupancy"))
       blocks += [
-        .table(all),
+        .table(all), .subheading(LocalizedText("Group by group", nl: "Groep voor groep")),
         .paragraph(
           LocalizedText(
             "These averages have no interval, so small differences between groups say little.",
@@ -123,7 +123,7 @@ extension StudyComposer {
     let full = LocalizedText(
       "For each day we take the share of people in the state, among those for whom that day has passed. Added up over all days that is the average number of months.",
       nl:
-        "Voor elke dag nemen we het deel van de mensen in de toestand, van wie die dag voorbij is. Opgeteld over alle dagen is dat het gemiddelde aantal maanden."
+        "Voor elke dag nemen we het deel in de toestand, van de mensen voor wie die dag voorbij is. Opgeteld over alle dagen is dat het gemiddelde aantal maanden."
     )
     let short = LocalizedText(
       en: "Averaged in the same way, for each group by \(name) on its own.",
@@ -188,7 +188,7 @@ extension StudyComposer {
           "Waar mensen zijn \(months) maanden na \(study.plan.timeZero.inSentence), van elke 100 van wie de \(either) maanden om zijn"
       ),
       rowHeading: LocalizedText("State", nl: "Toestand"),
-      columns: marks.map { .init(LocalizedText("\($0.months)\u{A0}mo.", nl: "\($0.months)\u{A0}mnd.")) },
+      columns: marks.map { .init(LocalizedText("\($0.months) mo.", nl: "\($0.months) mnd.")) },
       rows: rows + [followed], source: source,
       provenance: code("occupancy"))
   }

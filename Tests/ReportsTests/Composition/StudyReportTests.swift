@@ -86,7 +86,7 @@ struct StudyReportTests {
         "Which way people went: p, p, figure R3", "Where people were, month by month: p, figure R2, h, p, table R2",
         "Start of school: less often with “intensive approach” than with “regular approach”: "
           + "p, h, p, figure R5, caveat, h, p, figure R5, caveat, h, figure R5",
-        "Paid work: on average 5.9 of the first 36 months: table R6, table R6, p, figure R6, figure R6",
+        "Paid work: on average 5.9 of the first 36 months: table R6, table R6, h, p, figure R6, figure R6",
         "In May 2019 no professional had more than 50 people: p, figure R7",
         "Of the 1,460 people in the register, we follow 1,200: p, table R1", "Keep this in mind: caveat",
       ])
