@@ -27,7 +27,7 @@ import Testing
       #expect(run.output.contains("TYP-09") && run.output.contains("person.csv B3"))
       #expect(run.output.contains("VAL-02") && run.output.contains("“man”"))
       let dutch = try Meedoen.run("check", "person.csv", "--model", "municipality", "--lang", "nl", in: folder)
-      #expect(dutch.output.contains("rijen kunnen worden opgenomen"))
+      #expect(dutch.output.contains("1 van 3 rijen kan worden opgenomen"))
       let json = try Meedoen.run("check", "person.csv", "--model", "municipality", "--format", "json", in: folder)
       let value = try json.json()
       #expect(value["schema"] as? String == "meedoen-check/1")
@@ -103,14 +103,7 @@ import Testing
   }
 
   func run(_ arguments: [String], _ folder: URL) throws -> Meedoen.Run {
-    let (process, output, errors) = Meedoen.process(arguments, in: folder)
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let problems = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Meedoen.Run(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-      errors: String(decoding: problems, as: UTF8.self))
+    try Meedoen.run(arguments: arguments, in: folder)
   }
 
   @Test func modelsCanBeListedShownAndImported() throws {

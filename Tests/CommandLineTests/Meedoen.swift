@@ -42,6 +42,11 @@ struct Meedoen {
 
   @discardableResult
   static func run(_ arguments: String..., in folder: URL? = nil) throws -> Run {
+    try run(arguments: arguments, in: folder)
+  }
+
+  @discardableResult
+  static func run(arguments: [String], in folder: URL? = nil) throws -> Run {
     let (process, output, errors) = process(arguments, in: folder)
     try process.run()
     // Standard error is short; reading the long one first cannot block on it.

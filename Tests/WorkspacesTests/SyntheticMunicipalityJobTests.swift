@@ -74,11 +74,14 @@ import Workspaces
       let pages = try ["nl", "en"].map { language in
         try [whole, part].map {
           try String(
-            contentsOf: $0.appendingPathComponent("reports/from-settlement-to-work.\(language).html"), encoding: .utf8)
+            contentsOf: $0.appendingPathComponent("reports/from-settlement-to-work.2018-06-30.\(language).html"),
+            encoding: .utf8
+          ).replacingOccurrences(of: $0.path, with: "WORKSPACE")
         }
       }
       for page in pages {
         #expect(page[0] == page[1])
+        #expect(page[0].contains("--workspace WORKSPACE --as-known-on 2018-06-30"), "the command that makes it again")
         #expect(!page[0].contains("<script") && page[0].contains("<svg"))
       }
       #expect(pages[0][0].contains("verzonnen") && pages[1][0].contains("invented"))

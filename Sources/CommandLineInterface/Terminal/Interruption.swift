@@ -18,4 +18,9 @@ func onInterruption(say text: LocalizedText, in language: Language) {
     _exit(130)
   }
   if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGINT, SIG_IGN) }
+  // A process that is started from a worker thread of another inherits its blocked signals.
+  var interruption = sigset_t()
+  sigemptyset(&interruption)
+  sigaddset(&interruption, SIGINT)
+  pthread_sigmask(SIG_UNBLOCK, &interruption, nil)
 }
