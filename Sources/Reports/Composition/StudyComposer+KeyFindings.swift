@@ -143,8 +143,8 @@ extension StudyComposer {
           nl: "op elke 100: geen duidelijk verschil in \(name) binnen \(time) tussen de groepen **\(a)** en **\(b)**.")
       }
     let gross = LocalizedText(
-      "This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for.",
-      nl: "Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd.")
+      "This is a gross difference: the groups were not made by lot, and nothing is adjusted for.",
+      nl: "Dit is een bruto verschil: de groepen zijn niet door het lot gevormd, en er is nergens voor gecorrigeerd.")
     return KeyFinding(
       value: number.spoken(plus: true), sentence: LocalizedText(sentences: [sentence, gross]),
       note: number.interval.map { LocalizedText(en: "95% interval \($0)", nl: "95%-interval \($0)") },

@@ -76,7 +76,7 @@ enum StyleSheet {
     .chart.narrow{display:none}
     .source,.legend{margin:1.2rem 0 0;color:var(--soft);font-size:.9062rem;line-height:1.55;max-width:var(--measure)}
     .legend{margin-top:.7rem}
-    .legend span{white-space:nowrap}
+    .legend span{display:inline-block}
     .legend b{color:var(--ink)}
     .chip{display:inline-block;padding:.12rem .6rem;border:1px solid var(--rule);border-radius:1rem;line-height:1.5;\
     white-space:nowrap;color:inherit;text-decoration:none}

@@ -87,28 +87,28 @@ struct KeySentenceTests {
   func difference() {
     #expect(
       read(difference(estimate(0.12, 0.09, 0.15)), .english)
-        == "+12 in every 100: more people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval 9 to 15"
+        == "+12 in every 100: more people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not made by lot, and nothing is adjusted for. | 95% interval 9 to 15"
     )
     #expect(
       read(difference(estimate(0.12, 0.09, 0.15)), .dutch)
-        == "+12 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden meer mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval 9 tot 15"
+        == "+12 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden meer mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen zijn niet door het lot gevormd, en er is nergens voor gecorrigeerd. | 95%-interval 9 tot 15"
     )
     #expect(
       read(difference(estimate(-0.08, -0.12, -0.04)), .english)
-        == "−8 in every 100: fewer people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval −12 to −4"
+        == "−8 in every 100: fewer people had paid work within 36 months in the group **intensive approach** than in the group **regular approach**. This is a gross difference: the groups were not made by lot, and nothing is adjusted for. | 95% interval −12 to −4"
     )
     #expect(
       read(difference(estimate(-0.08, -0.12, -0.04)), .dutch)
-        == "−8 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden minder mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval −12 tot −4"
+        == "−8 op elke 100: in de groep **intensieve aanpak** hadden binnen 36 maanden minder mensen betaald werk dan in de groep **reguliere aanpak**. Dit is een bruto verschil: de groepen zijn niet door het lot gevormd, en er is nergens voor gecorrigeerd. | 95%-interval −12 tot −4"
     )
     // A lower end that is printed as 0 is not above 0.
     #expect(
       read(difference(estimate(0.03, 0.004, 0.06)), .english)
-        == "+3 in every 100: no clear difference in paid work within 36 months between the groups **intensive approach** and **regular approach**. This is a gross difference: the groups were not alike to begin with, and nothing is adjusted for. | 95% interval 0 to 6"
+        == "+3 in every 100: no clear difference in paid work within 36 months between the groups **intensive approach** and **regular approach**. This is a gross difference: the groups were not made by lot, and nothing is adjusted for. | 95% interval 0 to 6"
     )
     #expect(
       read(difference(estimate(0.03, 0.004, 0.06)), .dutch)
-        == "+3 op elke 100: geen duidelijk verschil in betaald werk binnen 36 maanden tussen de groepen **intensieve aanpak** en **reguliere aanpak**. Dit is een bruto verschil: de groepen verschilden al bij het begin, en er is nergens voor gecorrigeerd. | 95%-interval 0 tot 6"
+        == "+3 op elke 100: geen duidelijk verschil in betaald werk binnen 36 maanden tussen de groepen **intensieve aanpak** en **reguliere aanpak**. Dit is een bruto verschil: de groepen zijn niet door het lot gevormd, en er is nergens voor gecorrigeerd. | 95%-interval 0 tot 6"
     )
   }
 
