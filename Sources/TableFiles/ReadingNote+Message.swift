@@ -1,37 +1,6 @@
 import Primitives
 
 extension ReadingNote {
-  /// The stable code of this kind of note, as the list of finding codes has it.
-  public var code: String {
-    switch kind {
-    case .extensionMismatch: "FIL-03"
-    case .byteOrderMark, .windows1252, .utf16: "FIL-05"
-    case .controlCharacter: "FIL-12"
-    case .strayQuotationMark: "FIL-13"
-    case .delimiterRecognised, .delimiterAmbiguous, .delimiterLine: "FIL-14"
-    case .duplicateHeader: "STR-04"
-    case .blankHeader: "STR-05"
-    case .rowTooShort, .rowTooLong: "STR-06"
-    case .blankRowSkipped: "STR-07"
-    case .titleRowSkipped: "STR-08"
-    case .formulaValueUsed, .formulaWithoutValue: "STR-09"
-    case .hiddenSheet, .hiddenRow, .hiddenColumn: "STR-10"
-    case .mergedCells: "STR-11"
-    case .impossibleDate: "TYP-01"
-    case .numberStoredAsText: "TYP-06"
-    case .leadingZerosOnlyShown: "TYP-07"
-    case .timeOfDayLeftOut, .timeWithoutDate: "TYP-09"
-    }
-  }
-
-  /// Whether data may have been read otherwise than the sender meant; the other notes only inform.
-  public var needsAttention: Bool {
-    switch kind {
-    case .delimiterRecognised, .delimiterLine, .byteOrderMark, .utf16, .blankRowSkipped, .extensionMismatch: false
-    default: true
-    }
-  }
-
   /// The note as one sentence with, where something can be done, a second one.
   ///
   /// Names rows (at most ten) and columns, never the content of a cell of data.

@@ -92,7 +92,8 @@ struct DrawingTests {
     for other in [50.0, 5_000] {
       let unknown = links(other).filter { $0.role == .unknown }
       #expect(unknown.count == 1)
-      #expect(unknown.first?.title == "All → Gone: c, protected: too few people, here or in a number that follows from it")
+      let meaning = "protected: too few people, here or in a number that follows from it"
+      #expect(unknown.first?.title == "All → Gone: c, \(meaning)")
       #expect(links(other).contains { $0.role == .outline })
     }
   }

@@ -72,8 +72,9 @@ func rounded(_ value: Double) -> String {
   return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
 }
 
-/// Text that is safe between tags and in attributes. Characters that XML does not allow are left out.
-func escaped(_ text: String) -> String {
+/// Text that is safe between tags and in quoted attributes of HTML and SVG. Control characters, and what XML does not
+/// allow, are left out.
+public func escaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -83,7 +84,8 @@ func escaped(_ text: String) -> String {
     case "\"": result += "&quot;"
     case "'": result += "&#39;"
     case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-    case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: continue
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): continue
+    case "\u{FFFE}", "\u{FFFF}": continue
     default: result.unicodeScalars.append(scalar)
     }
   }

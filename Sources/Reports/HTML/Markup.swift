@@ -1,22 +1,9 @@
+import Charts
+
 /// Text made safe for a page.
 enum Markup {
-  /// Text that is safe between tags and in quoted attributes; control characters are left out.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): continue
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  /// Text that is safe between tags and in quoted attributes, as in charts.
+  static func escaped(_ text: String) -> String { Charts.escaped(text) }
 
   /// Escaped text in which pairs of `**` become emphasis and pairs of backticks become code. A mark without its pair is
   /// a mark. A ratio such as `1 : 50` stays on one line.

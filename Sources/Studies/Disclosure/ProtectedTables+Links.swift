@@ -82,7 +82,8 @@ extension ProtectedTables {
     for (narrow, result) in zip(plan.outcomes, results.outcomes) {
       for (wide, other) in zip(plan.outcomes, results.outcomes) where wide.id != narrow.id {
         let ids = Set(wide.causes.map(\.sources))
-        guard wide.causes.count < narrow.causes.count, narrow.causes.map(\.sources).filter(ids.contains).count == ids.count
+        let shared = narrow.causes.map(\.sources).filter(ids.contains)
+        guard wide.causes.count < narrow.causes.count, shared.count == ids.count
         else { continue }
         for (a, b) in zip(result.comparisons, other.comparisons) where a.grouping == b.grouping {
           let grouping = a.grouping.map { plan.groupings[$0] }

@@ -23,7 +23,9 @@ extension StudyDisclosure {
     let grouping = comparison.grouping.map { plan.groupings[$0] }
     let labels = groups(grouping)
     var groups: [DisclosedOutcome.Group] = []
-    for (label, group) in zip(labels, comparison.groups) { groups.append(try self.group(group, label, grouping, outcome)) }
+    for (label, group) in zip(labels, comparison.groups) {
+      groups.append(try self.group(group, label, grouping, outcome))
+    }
     groups = withholdingPartners(groups, comparison.groups.map(\.people))
     return DisclosedOutcome.Comparison(
       grouping: grouping.map { StudyLabel(id: $0.id, name: $0.name) }, groups: groups,

@@ -88,7 +88,8 @@ struct HTMLRendererTests {
     #expect(signs.allSatisfy { $0.attributes["title"]?.isEmpty == false })
     let legends = page.elements.filter { $0.name == "p" && $0.attributes["class"] == "legend" }
     #expect(legends.count == page.all("table").count)
-    #expect(Set(legends.map(\.text)) == ["c protected: too few people, here or in a number that follows from it · late not yet in"])
+    let legend = "c protected: too few people, here or in a number that follows from it · late not yet in"
+    #expect(Set(legends.map(\.text)) == [legend])
     #expect(page.all("td").contains { $0.text == "0" })
     #expect(page.all("tr").filter { $0.attributes["class"] == "total" }.count == page.all("table").count)
   }
