@@ -8,7 +8,11 @@ if [[ -n "${MEEDOEN_SHARED:-}" && ! -d "$MEEDOEN_SHARED" ]]; then
   exit 1
 fi
 
-# Failures name their test and line, so the two lines that every passing test prints are left out.
+# Failures, what is skipped and the closing line are shown; what every passing test prints is left out.
 echo "Running the tests: swift test --disable-xctest"
-swift test --skip-build --disable-xctest "$@" 2>&1 \
-  | awk '/^\[0\/1\] Planning build|^◇ |^↳ (Testing Library Version|Target Platform): / || /^(✔|.\[[0-9;]*m✔) (Test|Suite) .* passed after / && !/ Test run with / { next } { print; fflush() }'
+swift test --skip-build --disable-xctest "$@" 2>&1 | awk '
+  { plain = $0; gsub(/\033\[[0-9;]*m/, "", plain) }
+  plain ~ /^(◇|✔)/ { shown = plain ~ /Test run with/; if (shown) { print; fflush() } next }
+  plain ~ /^(✘|➜|⚠|error|warning|Fatal|Thread|meedoen)/ { shown = 1 }
+  plain ~ /^↳ (Testing Library Version|Target Platform): / { next }
+  shown { print; fflush() }'
