@@ -46,11 +46,11 @@ struct SimulateCommand: ParsableCommand {
         language == .dutch
           ? """
           \(language.number(result.people)) verzonnen mensen, \(language.number(result.returns)) aanleveringen, \(language.number(result.rows)) rijen, waarvan \(language.number(result.errors)) met een fout (seed \(result.seed)).
-          Aanleveringen: \(output)/returns · fouten: \(output)/errors.csv · de waarheid: \(output)/truth.md
+          Aanleveringen: \(output)/returns · fouten: \(output)/errors.csv · de waarheid: \(output)/truth.json
           """
           : """
           \(language.number(result.people)) invented people, \(language.number(result.returns)) returns, \(language.number(result.rows)) rows, of which \(language.number(result.errors)) with an error (seed \(result.seed)).
-          Returns: \(output)/returns · errors: \(output)/errors.csv · the truth: \(output)/truth.md
+          Returns: \(output)/returns · errors: \(output)/errors.csv · the truth: \(output)/truth.json
           """)
     }
   }
