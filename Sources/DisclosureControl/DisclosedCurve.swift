@@ -70,9 +70,6 @@ public struct DisclosedCurve: Hashable, Encodable, Sendable {
     self.grain = grain
   }
 
-  /// Whether the curve is exact at a time: it steps there.
-  public func steps(at time: Double) -> Bool { points.dropFirst().contains { abs($0.time - time) < 1e-9 } }
-
   /// The height of the curve at a time with its band, as an estimate; withheld unless the curve steps at that time, for
   /// its height then is that of an earlier time.
   public func estimate(at time: Double) -> DisclosedEstimate {

@@ -171,14 +171,15 @@ struct StudyDisclosure {
     guard let caseload = results.caseload, let norm = plan.caseload?.norm else { return nil }
     let table = table(ProtectedTables.caseload)
     // Professionals are no clients: three of them are enough not to point at one.
-    let professionals = try! DisclosurePolicy(threshold: 3, rounding: .none)
-    let shown = caseload.all.filter { $0.managers >= 3 }
+    let fewest = 3
+    let professionals = try! DisclosurePolicy(threshold: fewest, rounding: .none)
+    let shown = caseload.all.filter { $0.managers >= fewest }
     func load(_ month: Int, _ column: String, _ load: CaseloadAccounts.Load) -> DisclosedCaseload.Load {
       let row = ProtectedTables.month(caseload.months[month])
       // The load of one or two professionals is theirs, and not that of a team.
       return DisclosedCaseload.Load(
-        people: load.managers < 3 ? .absent(.protected) : table[row, column]!,
-        perManager: load.managers < 3
+        people: load.managers < fewest ? .absent(.protected) : table[row, column]!,
+        perManager: load.managers < fewest
           ? nil : table.rate(row: row, column: column, per: Double(load.managers)),
         aboveNorm: professionals.share(load.aboveNorm, of: load.managers))
     }

@@ -51,30 +51,11 @@ extension SyntheticFund {
 
   /// Refuses settings that make no fund.
   public func check() throws(SyntheticProgrammeError) {
-    func refuse(_ name: String, _ value: String, _ allowed: String, _ toegestaan: String) -> SyntheticProgrammeError {
-      .settingNotAllowed(name: name, value: value, allowed: LocalizedText(allowed, nl: toegestaan))
-    }
-    guard (1..<90_000).contains(participants) else {
-      throw refuse("participants", String(participants), "it lies from 1 to 89,999", "het ligt van 1 tot en met 89.999")
-    }
-    guard from <= enrolmentUntil, enrolmentUntil <= until, until.months(since: from) <= 240 else {
-      throw refuse(
-        "enrolmentUntil", enrolmentUntil.iso, "it lies from the first to the last month, at most 20 years apart",
-        "het ligt tussen de eerste en de laatste maand, die hoogstens 20 jaar uit elkaar liggen")
-    }
-    guard (0...1).contains(intensiveShare) else {
-      throw refuse("intensiveShare", String(intensiveShare), "a share lies from 0 to 1", "een aandeel ligt van 0 tot 1")
-    }
-    guard (0...0.5).contains(errorRate) else {
-      throw refuse("errorRate", String(errorRate), "it lies from 0 to 0.5", "het ligt van 0 tot 0,5")
-    }
-    guard (0...1).contains(correctionRate) else {
-      throw refuse("correctionRate", String(correctionRate), "it lies from 0 to 1", "het ligt van 0 tot 1")
-    }
-    guard (-3...3).contains(effect) else {
-      throw refuse(
-        "effect", String(effect), "a log hazard ratio lies from -3 to 3", "een log hazard ratio ligt van -3 tot 3")
-    }
+    try SettingsCheck.people("participants", participants, below: 90_000)
+    try SettingsCheck.months("enrolmentUntil", from: from, inflowUntil: enrolmentUntil, until: until)
+    try SettingsCheck.share("intensiveShare", intensiveShare)
+    try SettingsCheck.rates(error: errorRate, correction: correctionRate)
+    try SettingsCheck.effect(effect, [effect])
   }
 
   struct ReturnAddress: Hashable {

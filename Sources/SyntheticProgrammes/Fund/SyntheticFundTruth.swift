@@ -2,12 +2,7 @@ import Primitives
 
 /// What is true of a synthetic fund, counted over both potential outcomes of its participants.
 public struct SyntheticFundTruth: Codable, Hashable, Sendable {
-  public enum Estimand: String, Codable, Sendable, CaseIterable {
-    /// Over everybody.
-    case averageEffect = "ATE"
-    /// Over those who got the intensive variant.
-    case averageEffectOnTheTreated = "ATT"
-  }
+  public typealias Estimand = SyntheticTruth.Estimand
 
   /// The effect on having entered work no later than so many calendar months after the month of enrolment.
   public struct Effect: Codable, Hashable, Sendable {

@@ -56,30 +56,11 @@ extension SyntheticMunicipality {
 
   /// Refuses settings that make no programme.
   public func check() throws(SyntheticProgrammeError) {
-    func refuse(_ name: String, _ value: String, _ allowed: String, _ toegestaan: String) -> SyntheticProgrammeError {
-      .settingNotAllowed(name: name, value: value, allowed: LocalizedText(allowed, nl: toegestaan))
-    }
-    guard (1..<900_000).contains(persons) else {
-      throw refuse("persons", String(persons), "it lies from 1 to 899,999", "het ligt van 1 tot en met 899.999")
-    }
-    guard from <= inflowUntil, inflowUntil <= until, until.months(since: from) <= 240 else {
-      throw refuse(
-        "inflowUntil", inflowUntil.iso, "it lies from the first to the last month, at most 20 years apart",
-        "het ligt tussen de eerste en de laatste maand, die hoogstens 20 jaar uit elkaar liggen")
-    }
-    guard (0...0.5).contains(errorRate) else {
-      throw refuse("errorRate", String(errorRate), "it lies from 0 to 0.5", "het ligt van 0 tot 0,5")
-    }
-    guard (0...1).contains(correctionRate) else {
-      throw refuse("correctionRate", String(correctionRate), "it lies from 0 to 1", "het ligt van 0 tot 1")
-    }
-    guard (-3...3).contains(effect), (-3...3).contains(effect + effectDifferenceForWomen) else {
-      throw refuse(
-        "effect", String(effect), "a log hazard ratio lies from -3 to 3", "een log hazard ratio ligt van -3 tot 3")
-    }
-    for share in intensiveShares.values where !(0...1).contains(share) {
-      throw refuse("intensiveShares", String(share), "a share lies from 0 to 1", "een aandeel ligt van 0 tot 1")
-    }
+    try SettingsCheck.people("persons", persons, below: 900_000)
+    try SettingsCheck.months("inflowUntil", from: from, inflowUntil: inflowUntil, until: until)
+    try SettingsCheck.rates(error: errorRate, correction: correctionRate)
+    try SettingsCheck.effect(effect, [effect, effect + effectDifferenceForWomen])
+    for share in intensiveShares.values { try SettingsCheck.share("intensiveShares", share) }
   }
 
   func composer(for population: [SyntheticPerson]) -> ReturnComposer {

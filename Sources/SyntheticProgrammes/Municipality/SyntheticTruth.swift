@@ -20,7 +20,7 @@ public struct SyntheticTruth: Codable, Hashable, Sendable {
   public enum Estimand: String, Codable, Sendable, CaseIterable {
     /// Over everybody.
     case averageEffect = "ATE"
-    /// Over those who got intensive guidance.
+    /// Over those who got the intensive variant.
     case averageEffectOnTheTreated = "ATT"
   }
 
