@@ -27,6 +27,29 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case notSupported(method: String, input: String)
   /// There are too few events or groups at risk to tell the groups apart.
   case singularCovariance(method: String)
+  /// A model needs at least one column.
+  case noColumns
+  /// A code of a factor must be a position in its levels.
+  case unknownLevel(variable: String, index: Int, levels: Int)
+  /// A spline needs three or more knots, each beyond the one before.
+  case knotsNotAscending(variable: String)
+  /// The variable has the same value in every row, so it can explain nothing.
+  case constant(variable: String)
+  /// These columns are exact combinations of others.
+  case collinear(columns: [String])
+  /// These columns tell the outcome apart without error, so their coefficients have no finite estimate.
+  case separated(columns: [String])
+  /// The largest change that was left when the steps ran out.
+  case notConverged(method: String, iterations: Int)
+  /// There are not more observations than coefficients.
+  case tooFewObservations(found: Int, needed: Int)
+  case tooFewClusters(found: Int, needed: Int)
+  /// Everybody or nobody is treated, has the outcome, or is compared.
+  case oneGroupOnly(variable: String)
+  /// A value of a setting is outside what the method allows; the reason says what is allowed.
+  case setting(name: String, reason: String)
+  /// A variable holds something else than 0 and 1.
+  case notBinary(variable: String, index: Int)
   case cancelled
 }
 
@@ -59,6 +82,25 @@ extension StatisticsError: CustomStringConvertible {
     case .notSupported(let method, let input): "\(method) is not defined for \(input)"
     case .singularCovariance(let method):
       "\(method) cannot tell the groups apart: too few events while both are at risk"
+    case .noColumns: "there are no columns; a model needs at least one"
+    case .unknownLevel(let variable, let index, let levels):
+      "\(variable)[\(index)] is not one of the codes 0 to \(levels - 1); each code is a position in the levels"
+    case .knotsNotAscending(let variable):
+      "the knots of \(variable) are not three or more ascending numbers; choose other knots"
+    case .constant(let variable): "\(variable) is the same in every row; leave it out"
+    case .collinear(let columns):
+      "\(columns.joined(separator: ", ")) can be computed from the other columns; leave \(columns.count == 1 ? "it" : "them") out"
+    case .separated(let columns):
+      "\(columns.joined(separator: ", ")) \(columns.count == 1 ? "predicts" : "predict") the outcome without error, so the estimate is not finite; use Firth's penalty, join categories, or leave out what separates"
+    case .notConverged(let method, let iterations):
+      "\(method) did not settle in \(iterations) steps; look for columns that almost depend on each other, or values of very different size"
+    case .tooFewObservations(let found, let needed):
+      "there are \(found) observations; this needs at least \(needed)"
+    case .tooFewClusters(let found, let needed):
+      "there are \(found) clusters; this needs at least \(needed)"
+    case .oneGroupOnly(let variable): "\(variable) has one value only; a comparison needs both"
+    case .setting(let name, let reason): "\(name): \(reason)"
+    case .notBinary(let variable, let index): "\(variable)[\(index)] is not 0 or 1"
     case .cancelled: "the computation was stopped"
     }
   }
