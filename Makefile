@@ -15,6 +15,7 @@ demo: ## Invent a municipality, take in its returns, follow its newcomers and wr
 	@Scripts/build.sh "the program, optimised" -c release --product meedoen
 	@Scripts/demo.sh
 
+test: export MEEDOEN_OPTIMISED_NUMBERS = 1
 test: ## Build everything and run every test (MEEDOEN_SHARED names a folder of reference material, if there is one)
 	@Scripts/prepare.sh
 	@Scripts/build.sh "the library, the program and the tests" --build-tests

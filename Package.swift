@@ -12,6 +12,13 @@ func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// Tests simulate thousands of samples, so `make test` asks for optimised numbers in a debug build. Left out otherwise:
+/// a package with unsafe flags cannot be depended on.
+func numericalLayer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  let optimised: [SwiftSetting] = Context.environment["MEEDOEN_OPTIMISED_NUMBERS"] == nil ? [] : [.unsafeFlags(["-O"])]
+  return .target(name: name, dependencies: dependencies, swiftSettings: settings + optimised)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
@@ -47,7 +54,13 @@ let package = Package(
       name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
+      name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
       name: "CClp", path: "Sources/SystemLibraries/CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
+
+    // C++ libraries of the system (Debian's libboost-math-dev and liblemon-dev are headers alone) behind a C header
+    .target(name: "CNumericalMethods"),
 
     // 0
     layer("Primitives", []),
@@ -59,14 +72,16 @@ let package = Package(
     layer("Tables", ["Primitives"]),
     layer("DataModels", ["Primitives", "Fingerprints", yams]),
     layer("Storage", ["Primitives", grdb]),
+    numericalLayer("NumericalMethods", ["Primitives", "COpenBLAS", "CNumericalMethods"]),
     // 2
     layer("TableFiles", ["Primitives", "CZlib", "CExpat", "CXlsxWriter"]),
-    layer("Statistics", ["Primitives"]),
+    numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
+    layer("Estimations", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics"]),
     // 4
     layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Submissions"]),
     // 5
@@ -86,8 +101,8 @@ let package = Package(
     layer(
       "CommandLineInterface",
       [
-        "Primitives", "Fingerprints", "DataModels", "Submissions", "Registers", "Studies", "Reports", "Workspaces",
-        argumentParser,
+        "Primitives", "Fingerprints", "DataModels", "Submissions", "Estimations", "Registers", "Studies", "Reports",
+        "Workspaces", argumentParser,
       ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
@@ -102,7 +117,9 @@ let package = Package(
     tests(
       "SyntheticProgrammesTests",
       ["Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes"]),
-    tests("StatisticsTests", ["Primitives", "Statistics"]),
+    tests("NumericalMethodsTests", ["Primitives", "NumericalMethods"]),
+    tests("StatisticsTests", ["Primitives", "NumericalMethods", "Statistics"]),
+    tests("EstimationsTests", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics", "Estimations"]),
     tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
     tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
     tests("StorageTests", ["Primitives", "Storage"]),
@@ -123,5 +140,6 @@ let package = Package(
     tests("CommandLineTests", ["Primitives", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -2,7 +2,10 @@
 # Installs the system libraries that the build needs. Silent when they are all there.
 set -euo pipefail
 
-packages=(libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev coinor-libclp-dev pkg-config)
+packages=(
+  libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev coinor-libclp-dev libopenblas-dev libboost-math-dev
+  liblemon-dev pkg-config
+)
 
 fail() {
   echo "meedoen: $1" >&2
@@ -13,7 +16,7 @@ command -v swift >/dev/null || fail "Swift is not on the PATH. Install Swift 6.3
 
 # Elsewhere than on Debian and its relatives there is nothing to install with; say what is needed when it is missing.
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-  for library in sqlite3 zlib expat xlsxwriter clp; do
+  for library in sqlite3 zlib expat xlsxwriter clp openblas lemon; do
     pkg-config --exists "$library" 2>/dev/null || fail \
       "the library “$library” is missing with its headers. On Debian it comes with: apt-get install ${packages[*]}"
   done
