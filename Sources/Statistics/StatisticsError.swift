@@ -50,6 +50,18 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case setting(name: String, reason: String)
   /// A variable holds something else than 0 and 1.
   case notBinary(variable: String, index: Int)
+  /// No weights above zero bring the means of these columns to those wanted.
+  case balanceInfeasible(group: String, columns: [String])
+  /// The statistic has no finite value in too many draws of a bootstrap.
+  case drawsFailed(failed: Int, draws: Int)
+  /// A unit has two rows in one period.
+  case repeatedObservation(index: Int)
+  /// What should be the same in all rows of a unit is not.
+  case changesWithinUnit(variable: String, index: Int)
+  /// No unit can serve as comparison: nobody is never treated, or nobody is not yet treated.
+  case noComparisonGroup(reason: String)
+  /// Nobody has a period without and a period with treatment.
+  case noTreatedGroup(reason: String)
   case cancelled
 }
 
@@ -101,6 +113,17 @@ extension StatisticsError: CustomStringConvertible {
     case .oneGroupOnly(let variable): "\(variable) has one value only; a comparison needs both"
     case .setting(let name, let reason): "\(name): \(reason)"
     case .notBinary(let variable, let index): "\(variable)[\(index)] is not 0 or 1"
+    case .balanceInfeasible(let group, let columns):
+      "no weights for the \(group) reach the means wanted of \(columns.joined(separator: ", ")); leave such columns out, "
+        + "merge levels, or compare only people who have a like in the other group"
+    case .drawsFailed(let failed, let draws):
+      "the statistic has no value in \(failed) of \(draws) draws; groups are too small to be drawn from with replacement"
+    case .repeatedObservation(let index):
+      "row \(index) is a second one of its unit in the same period; keep one row for each unit and period"
+    case .changesWithinUnit(let variable, let index):
+      "\(variable)[\(index)] differs from the other rows of the same unit; give a unit one value"
+    case .noComparisonGroup(let reason): "there is nobody to compare the treated with: \(reason)"
+    case .noTreatedGroup(let reason): "there is no treated group to estimate an effect for: \(reason)"
     case .cancelled: "the computation was stopped"
     }
   }
