@@ -78,6 +78,10 @@ extension ModelMatrix {
   /// - Parameter weights: n numbers of any sign; nil for ones.
   public func crossProducts(weights: [Double]? = nil) -> Matrix {
     precondition(weights == nil || weights!.count == rowCount, "each row has one weight")
+    if let layout = IndicatorLayout(self) {
+      let all = layout.crossProducts(weights: weights, columnCount: fullColumnCount)
+      return chosen.map { all.selecting(rows: $0, columns: $0) } ?? all
+    }
     let width = columnCount
     var result = reduceBlocks(
       empty: { Matrix(rows: width, columns: width) },

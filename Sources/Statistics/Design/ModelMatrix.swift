@@ -54,6 +54,9 @@ public struct ModelMatrix: Sendable {
       terms: (intercept ? [.intercept] : []) + columns.map { Term.numeric($0.name, $0.values) })
   }
 
+  /// Terms that a design matrix has already checked.
+  init(unchecked terms: [Term], rowCount: Int) { self.init(checked: terms, rowCount: rowCount, chosen: nil) }
+
   private init(checked terms: [Term], rowCount: Int, chosen: [Int]?) {
     self.rowCount = rowCount
     self.terms = terms

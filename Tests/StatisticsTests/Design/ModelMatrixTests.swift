@@ -53,8 +53,12 @@ struct ModelMatrixTests {
       terms: [
         .intercept, .numeric("x", x), .factor("f", codes: codes, levels: ["a", "b", "c"], reference: 1),
         .product(.numeric("x", x), .factor("f", codes: codes, levels: ["a", "b", "c"], reference: nil)),
+        .product(
+          .factor("g", codes: codes.reversed(), levels: ["a", "b", "c"], reference: 0),
+          .factor("f", codes: codes, levels: ["a", "b", "c"], reference: 2)),
+        .spline("x", x, knots: [0.2, 0.5, 0.8]),
       ])
-    for matrix in [design, design.selecting(columns: [0, 2, 5])] {
+    for matrix in [design, design.selecting(columns: [0, 2, 5, 6, 8, 11])] {
       let dense = matrix.materialised()
       let scaled = Matrix(columns: (0..<dense.columns).map { zip(dense.column($0), weights).map { $0 * $1 } })
       close(matrix.crossProducts(weights: weights), dense.transposedTimes(scaled))
