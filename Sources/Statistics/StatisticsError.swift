@@ -50,6 +50,8 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case setting(name: String, reason: String)
   /// A variable holds something else than 0 and 1.
   case notBinary(variable: String, index: Int)
+  /// The family of the model has no such response.
+  case responseOutOfRange(index: Int, allowed: String)
   /// No weights above zero bring the means of these columns to those wanted.
   case balanceInfeasible(group: String, columns: [String])
   /// The statistic has no finite value in too many draws of a bootstrap.
@@ -124,6 +126,8 @@ extension StatisticsError: CustomStringConvertible {
       "\(variable)[\(index)] differs from the other rows of the same unit; give a unit one value"
     case .noComparisonGroup(let reason): "there is nobody to compare the treated with: \(reason)"
     case .noTreatedGroup(let reason): "there is no treated group to estimate an effect for: \(reason)"
+    case .responseOutOfRange(let index, let allowed):
+      "response[\(index)] is outside \(allowed); choose the family that fits the response, or correct it"
     case .cancelled: "the computation was stopped"
     }
   }
