@@ -1,3 +1,5 @@
+import NumericalMethods
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -77,7 +79,7 @@ extension Confidence {
   /// The normal quantile that belongs to the level.
   func quantile() throws(StatisticsError) -> Double {
     guard level > 0, level < 1 else { throw .notAProbability(name: "the confidence level") }
-    return normalQuantile(upperTail: (1 - level) / 2)
+    return Normal.standard.quantile(upperTail: (1 - level) / 2)
   }
 
   /// The interval around a probability; both limits are nil where the standard error or the scale is not defined.

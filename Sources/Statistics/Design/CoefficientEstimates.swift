@@ -146,7 +146,7 @@ public struct WaldTest: Hashable, Sendable {
   public var f: Double { statistic / Double(degreesOfFreedom) }
 
   /// From the chi-square distribution.
-  public var chiSquarePValue: Double { chiSquareUpperTail(statistic, degreesOfFreedom: degreesOfFreedom) }
+  public var chiSquarePValue: Double { ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(statistic) }
 
   /// From the F distribution, or chi-square where the denominator has no limit.
   public var pValue: Double {

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The moves that are made at each time, and what each state's occupants weigh: the grid of a multi-state estimate.
 struct TransitionGrid {
   /// T, the number of times.
@@ -41,7 +43,7 @@ func sweptVariance(
   _ grid: TransitionGrid, _ rows: GridRows, keepsSource: Bool = false, progress: ThrottledProgress? = nil
 ) throws(StatisticsError) -> [[Double]] {
   let blockSize = 512
-  let byCluster = sortedOrder(rows.cluster.map { UInt64($0) })
+  let byCluster = sortedOrder(of: rows.cluster.map { UInt64($0) })
   var sums = [[Double]](repeating: [Double](repeating: 0, count: grid.steps), count: grid.states)
   var start = 0
   var firstCluster = 0
@@ -65,8 +67,8 @@ private func sweep(
   _ sums: inout [[Double]]
 ) {
   let size = block.count
-  let entering = sortedOrder(members.map { UInt64(rows.first[Int($0)]) }).map { Int(members[Int($0)]) }
-  let leaving = sortedOrder(members.map { UInt64(rows.last[Int($0)]) }).map { Int(members[Int($0)]) }
+  let entering = sortedOrder(of: members.map { UInt64(rows.first[Int($0)]) }).map { Int(members[Int($0)]) }
+  let leaving = sortedOrder(of: members.map { UInt64(rows.last[Int($0)]) }).map { Int(members[Int($0)]) }
   var nextEntering = 0
   var nextLeaving = 0
   // Influence, weight at risk and the influence that flows, each states × clusters of the block.

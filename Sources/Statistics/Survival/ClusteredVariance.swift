@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The same variances as ``JackknifeVariance`` when rows belong together in clusters.
 struct ClusteredVariance {
   private let rows: GridRows

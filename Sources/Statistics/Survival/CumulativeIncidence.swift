@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The cumulative incidence of each of several causes, by Aalen and Johansen's estimator; also CIF, crude incidence.
 ///
 /// F_k(t) = Σ S(s−) d_k(s) / n(s) over the event times up to t: the probability of having had cause k by t, where the

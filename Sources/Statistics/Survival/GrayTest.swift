@@ -1,3 +1,5 @@
+import NumericalMethods
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -67,7 +69,7 @@ public struct GrayTest: Codable, Hashable, Sendable {
     self.counts = counts
     self.statistic = statistic
     degreesOfFreedom = free
-    pValue = chiSquareUpperTail(statistic, degreesOfFreedom: free)
+    pValue = ChiSquared(degreesOfFreedom: Double(free)).upperTail(statistic)
   }
 }
 

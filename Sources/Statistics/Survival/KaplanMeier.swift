@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The Kaplan-Meier estimate of survival, the probability of no event up to a time; also product-limit estimate.
 ///
 /// S(t) = ∏ (1 − d / n) over the event times up to t, with n the weight at risk just before and d the weight of the

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -66,7 +68,7 @@ public struct LogRankTest: Codable, Hashable, Sendable {
     covariance = sums.covariance
     self.statistic = statistic
     degreesOfFreedom = free.count
-    pValue = chiSquareUpperTail(statistic, degreesOfFreedom: free.count)
+    pValue = ChiSquared(degreesOfFreedom: Double(free.count)).upperTail(statistic)
   }
 }
 

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// How many observations are under observation at any time: those with entry < t ≤ exit.
 ///
 /// Counts rows, whatever their weights, because that is what a reader and the protection of small numbers need.
@@ -23,7 +25,7 @@ public struct NumberAtRisk: Codable, Hashable, Sendable {
     let total = total
     remaining = left.map { total - $0 }
     if let entry, entry.contains(where: { $0 > 0 }) {
-      (entries, entered) = Self.steps(entry, sortedOrder(ofTimes: entry))
+      (entries, entered) = Self.steps(entry, sortedOrder(of: entry))
     } else {
       entries = []
       entered = [0]

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The mean time without the event up to a horizon, the area under the Kaplan-Meier curve; also RMST.
 ///
 /// μ(τ) = ∫₀^τ S. Its variance is Σ M² d / (n (n − d)) with M the area from the event time to τ, or the infinitesimal

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The distinct event times of a follow-up, and which rows are at risk at each.
 ///
 /// Everything after this sort works on positions in the grid of event times. Row i is at risk at the positions
@@ -19,7 +21,7 @@ struct RiskSets {
 
   init(_ followUp: FollowUp) {
     let n = followUp.count
-    let order = sortedOrder(ofTimes: followUp.exit)
+    let order = sortedOrder(of: followUp.exit)
     var times: [Double] = []
     var last = [Int32](repeating: 0, count: n)
     var tieStart = 0

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// Who was in which state when, one row per interval, as arrays side by side.
 ///
 /// A row says that a person was in state `from` after `entry` up to `exit`, and moved to state `to` at `exit`, or that
@@ -80,9 +82,9 @@ public struct StateHistory: Hashable, Sendable {
 
   /// The positions by person, then entry, then exit.
   private static func order(person: [Int], entry: [Double], exit: [Double]) -> [Int32] {
-    let byExit = sortedOrder(ofTimes: exit)
-    let byEntry = sortedOrder(ofTimes: byExit.map { entry[Int($0)] }).map { byExit[Int($0)] }
+    let byExit = sortedOrder(of: exit)
+    let byEntry = sortedOrder(of: byExit.map { entry[Int($0)] }).map { byExit[Int($0)] }
     let (number, _) = denseNumbers(person)
-    return sortedOrder(byEntry.map { UInt64(number[Int($0)]) }).map { byEntry[Int($0)] }
+    return sortedOrder(of: byEntry.map { UInt64(number[Int($0)]) }).map { byEntry[Int($0)] }
   }
 }

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The moves of a history on the grid of their times.
 struct StateMoves {
   /// The intervals as a follow-up whose causes are the states moved to.
@@ -31,7 +33,7 @@ struct StateMoves {
       weights.append(weight)
     }
     var previous: UInt64?
-    for position in sortedOrder(keys) {
+    for position in sortedOrder(of: keys) {
       let key = keys[Int(position)]
       if key == previous {
         weight[weight.count - 1] += weights[Int(position)]

@@ -1,3 +1,4 @@
+import NumericalMethods
 import Primitives
 
 /// The probability of being in each state at each time, by Aalen and Johansen's estimator for any graph of states.
