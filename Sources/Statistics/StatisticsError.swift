@@ -64,6 +64,10 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case noComparisonGroup(reason: String)
   /// Nobody has a period without and a period with treatment.
   case noTreatedGroup(reason: String)
+  /// No unit has a comparable one.
+  case noMatches(method: String)
+  /// A row or cluster alone determines a coefficient (leverage 1), so nothing is left to judge its error by.
+  case fullLeverage(array: String, index: Int)
   case cancelled
 }
 
@@ -128,6 +132,10 @@ extension StatisticsError: CustomStringConvertible {
     case .noTreatedGroup(let reason): "there is no treated group to estimate an effect for: \(reason)"
     case .responseOutOfRange(let index, let allowed):
       "response[\(index)] is outside \(allowed); choose the family that fits the response, or correct it"
+    case .noMatches(let method):
+      "\(method) found nobody comparable; allow wider calipers, coarser groups or fewer variables to agree on"
+    case .fullLeverage(let array, let index):
+      "\(array)[\(index)] alone determines a coefficient, so this convention cannot judge its error; choose HC0, HC1 or CR1, or leave the column out"
     case .cancelled: "the computation was stopped"
     }
   }
