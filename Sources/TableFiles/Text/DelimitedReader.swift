@@ -81,7 +81,7 @@ struct DelimitedReader {
   }
 
   /// `sep=;` on the first line, and where that line ends.
-  private static func delimiterLine(
+  static func delimiterLine(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> (delimiter: UInt8, end: Int)? {
     guard text.count >= start + 5, text[start..<start + 4].elementsEqual("sep=".utf8) else { return nil }
