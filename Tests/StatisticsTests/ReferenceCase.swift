@@ -5,6 +5,8 @@ import Testing
 /// A case computed by a peer: data, results and tolerance, from the shared reference material.
 struct ReferenceCase {
   let results: Reference
+  /// Values printed in the literature, where there are.
+  let published: Reference
   private let relative: Double
   private let absolute: Double
   private let folder: URL
@@ -16,6 +18,7 @@ struct ReferenceCase {
     let document = try JSONDecoder().decode(
       Reference.self, from: Data(contentsOf: folder.appendingPathComponent("truth/\(id).json")))
     results = document["results"]
+    published = document["published"]
     relative = document["tolerance"]["rel"].number!
     absolute = document["tolerance"]["abs"].number!
   }
