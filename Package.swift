@@ -74,7 +74,7 @@ let package = Package(
     layer("Storage", ["Primitives", grdb]),
     numericalLayer("NumericalMethods", ["Primitives", "COpenBLAS", "CNumericalMethods"]),
     // 2
-    layer("TableFiles", ["Primitives", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
@@ -112,7 +112,7 @@ let package = Package(
     tests("PrimitivesTests", ["Primitives"]),
     tests("TablesTests", ["Primitives", "Tables"]),
     tests("DataModelsTests", ["Primitives", "DataModels"]),
-    tests("TableFilesTests", ["Primitives", "TableFiles"]),
+    tests("TableFilesTests", ["Primitives", "Tables", "TableFiles"]),
     tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
     tests(
       "SyntheticProgrammesTests",
