@@ -8,8 +8,8 @@ public struct EstimationTable: Sendable {
   public let table: Table
   /// What the file is called; empty for a table that came from elsewhere.
   public let file: String
-  /// What was noticed on reading.
-  public let notes: [ReadingNote]
+  /// What was noticed on reading and may change the numbers, a sentence each.
+  public let remarks: [LocalizedText]
   private let sheet: TypedSheet?
 
   /// Reads a CSV file or a sheet of an Excel workbook.
@@ -38,7 +38,7 @@ public struct EstimationTable: Sendable {
     }
     table = sheet.table
     file = sheet.file
-    notes = sheet.notes
+    remarks = sheet.notes.filter(\.kind.mayChangeNumbers).map(\.message)
     self.sheet = sheet
   }
 
@@ -46,10 +46,22 @@ public struct EstimationTable: Sendable {
   public init(_ table: Table) {
     self.table = table
     file = ""
-    notes = []
+    remarks = []
     sheet = nil
   }
 
   /// The row of the file that holds a row of the table, as a spreadsheet shows it; without a file, counted from 1.
   public func fileRow(of row: Int) -> Int { sheet?.fileRow(of: row) ?? row + 1 }
+}
+
+extension ReadingNote.Kind {
+  /// Whether a note says something that may change the numbers; the rest is told when a return is checked.
+  fileprivate var mayChangeNumbers: Bool {
+    switch self {
+    case .delimiterAmbiguous, .windows1252, .titleRowSkipped, .rowTooShort, .rowTooLong, .duplicateHeader,
+      .formulaWithoutValue, .numberStoredAsText, .impossibleDate:
+      true
+    default: false
+    }
+  }
 }

@@ -13,7 +13,7 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
   let page = "CumulativeIncidence"
   let example = "--time days --cause cause --group arm --times 365"
   let options: [EstimationOption] = [
-    .time, .cause, .entry, .group, .strata, .weights, .cluster, .times,
+    .time, .cause, .censored, .entry, .group, .strata, .weights, .cluster, .times,
     EstimationOption(
       "rho", .number(.any), "Power of the weight of Gray's test.", nl: "Macht van het gewicht van de toets van Gray.",
       standard: "0"),
@@ -24,16 +24,22 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
     var result = request.result()
     let variance = request.curveVariance ?? .infinitesimalJackknife
     var parts: [(name: String?, items: [ResultItem])] = []
+    let names = try request.causes().names
+    guard !names.isEmpty else {
+      throw .notEstimable(
+        LocalizedText(
+          "Every row is censored, so there is no cause.", nl: "Elke rij is gecensureerd; er is geen oorzaak."))
+    }
     for (name, followUp) in try request.followUpByGroup() {
       let items = try request.run { () throws(StatisticsError) in
         Self.items(
-          request, try CumulativeIncidence(followUp, confidence: request.confidence, variance: variance))
+          request, try CumulativeIncidence(followUp, confidence: request.confidence, variance: variance), names)
       }
       parts.append((name, items))
     }
     result.add(grouped(parts))
     if let groups = try request.categoriesIfGiven("group"), groups.count > 1 {
-      try addTests(request, groups, to: &result)
+      try addTests(request, groups, names, to: &result)
     }
     result.addConvention(
       variance == .infinitesimalJackknife
@@ -45,27 +51,28 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
     return result
   }
 
-  private static func items(_ request: EstimationRequest, _ curve: CumulativeIncidence) -> [ResultItem] {
+  private static func items(
+    _ request: EstimationRequest, _ curve: CumulativeIncidence, _ names: [String]
+  ) -> [ResultItem] {
     let asked = request.numberList("times")
     let times = asked.isEmpty ? curve.times : asked
-    var items = [ResultItem("observations", .whole(curve.count))]
-    for cause in 1...curve.causes {
-      let estimates = times.map { curve.estimate(of: cause, at: $0) }
+    let causes = names.enumerated().map { index, name in
+      let estimates = times.map { curve.estimate(of: index + 1, at: $0) }
       var table = ResultTable()
       table.add("time", times)
       table.add("atRisk", times.map { curve.numberAtRisk(at: $0) })
-      if asked.isEmpty { table.add("events", curve.events[cause - 1]) }
+      if asked.isEmpty { table.add("events", curve.events[index]) }
       add(estimates, to: &table)
-      items.append(
-        ResultItem(
-          "cause\(cause)", .table(table), title: LocalizedText("Cause \(cause)", nl: "Oorzaak \(cause)")))
+      return ResultItem(name, .table(table), title: LocalizedText("Cause \(name)", nl: "Oorzaak \(name)"))
     }
     var table = ResultTable()
     table.add("time", times)
     add(times.map { curve.survivalEstimate(at: $0) }, to: &table)
-    items.append(
-      ResultItem("noEvent", .table(table), title: LocalizedText("No event", nl: "Geen gebeurtenis")))
-    return items
+    return [
+      ResultItem("observations", .whole(curve.count)),
+      ResultItem("causes", .group(causes), title: LocalizedText("Cumulative incidence", nl: "Cumulatieve incidentie")),
+      ResultItem("noEvent", .table(table), title: LocalizedText("No event", nl: "Geen gebeurtenis")),
+    ]
   }
 
   private static func add(_ estimates: [Estimate?], to table: inout ResultTable) {
@@ -76,7 +83,8 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
   }
 
   private func addTests(
-    _ request: EstimationRequest, _ groups: EstimationRequest.Categories, to result: inout EstimationResult
+    _ request: EstimationRequest, _ groups: EstimationRequest.Categories, _ names: [String],
+    to result: inout EstimationResult
   ) throws(EstimationError) {
     let followUp = try request.followUp()
     guard followUp.weight == nil, followUp.cluster == nil, followUp.entry == nil else {
@@ -94,7 +102,7 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
           rho: request.number("rho"))
       }
     }
-    table.add("cause", tests.map(\.cause))
+    table.add("cause", names)
     table.add("statistic", tests.map(\.statistic))
     table.add("degreesOfFreedom", tests.map(\.degreesOfFreedom))
     table.add("pValue", tests.map(\.pValue))

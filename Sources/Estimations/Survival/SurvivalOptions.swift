@@ -14,8 +14,11 @@ extension EstimationOption {
     nl: "1 als de rij eindigde met de gebeurtenis, 0 als zij is gecensureerd; of een vergelijking: status == 2.",
     isRequired: true)
   static let cause = EstimationOption(
-    "cause", .column, "0 where the row was censored, otherwise the number of the cause: 1, 2, …",
-    nl: "0 als de rij is gecensureerd, anders het nummer van de oorzaak: 1, 2, …", isRequired: true)
+    "cause", .category, "What ended each row: a number or a name for each cause, --censored for none.",
+    nl: "Wat elke rij beëindigde: een nummer of naam voor elke oorzaak, --censored voor geen.", isRequired: true)
+  static let censored = EstimationOption(
+    "censored", .texts, "How a censored row is marked in the column of causes.",
+    nl: "Hoe een gecensureerde rij is gemerkt in de kolom met oorzaken.", standard: "0")
   static let group = EstimationOption("group", .category, "Groups to compare.", nl: "Groepen om te vergelijken.")
   static let strata = EstimationOption(
     "strata", .category, "Strata within which groups are compared.", nl: "Strata waarbinnen wordt vergeleken.")
@@ -68,20 +71,30 @@ extension EstimationRequest {
 
   /// Times, events and weights, from the options `time`, `entry`, `event` or `cause`, `weights` and `cluster`.
   func followUp() throws(EstimationError) -> FollowUp {
-    let causes: [Int]
+    let cause: [Int]
+    let causes: Int
     if declares("cause") {
-      causes = try wholes("cause")
+      let found = try self.causes()
+      (cause, causes) = (found.cause, max(1, found.names.count))
     } else {
-      causes = try truths("event").map { $0 ? 1 : 0 }
+      (cause, causes) = (try truths("event").map { $0 ? 1 : 0 }, 1)
     }
-    let count = max(1, causes.max() ?? 1)
     let entry = try declares("entry") ? numbersIfGiven("entry") : nil
     let exit = try numbers("time")
     let weights = try declares("weights") ? numbersIfGiven("weights") : nil
     let cluster = try declares("cluster") ? labels("cluster") : nil
     return try run { () throws(StatisticsError) in
-      try FollowUp(entry: entry, exit: exit, cause: causes, causes: count, weight: weights, cluster: cluster)
+      try FollowUp(entry: entry, exit: exit, cause: cause, causes: causes, weight: weights, cluster: cluster)
     }
+  }
+
+  /// The cause of each row, 0 where it was censored, and the names of the causes in order.
+  func causes() throws(EstimationError) -> (cause: [Int], names: [String]) {
+    let found = try categories("cause")
+    let censored = texts("censored")
+    let names = found.levels.filter { !censored.contains($0) }
+    let number = found.levels.map { (names.firstIndex(of: $0) ?? -1) + 1 }
+    return (found.codes.map { number[Int($0)] }, names)
   }
 
   /// The follow-up of each group with its name; of everyone, without a name, when no group is asked.
