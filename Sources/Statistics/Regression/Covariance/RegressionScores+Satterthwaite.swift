@@ -148,7 +148,7 @@ extension RegressionScores {
       sum += firstOwn * secondOwn + firstOwn * secondForm + secondOwn * firstForm
     }
     // Σ_gh (y_a,gᵀKy_b,h)(y_c,gᵀKy_d,h) = tr(CA·K·BD·K) with CA = Σ_g y_c y_aᵀ, BD = Σ_h y_b y_dᵀ.
-    let left = kernel.times(bd)
+    let left = kernel.times(bd.transposed).transposed
     let right = kernel.times(ca.transposed).transposed
     for i in 0..<size {
       for j in 0..<size { sum += right[i, j] * left[j, i] }

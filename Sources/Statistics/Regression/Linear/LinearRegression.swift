@@ -128,6 +128,20 @@ public struct LinearRegression: Sendable {
       values: coefficients, aliased: aliased, convention, clusters: clusters, degreesOfFreedom: degreesOfFreedom)
   }
 
+  /// The coefficients with errors that allow for dependence on the rows shortly before; rows are in order of time.
+  ///
+  /// - Throws: see `RegressionScores.covariance`.
+  public func estimates(_ settings: NeweyWest) throws(StatisticsError) -> CoefficientEstimates {
+    try needDegreesOfFreedom()
+    let found = try scores.covariance(settings)
+    let degrees = residualDegreesOfFreedom
+    return CoefficientEstimates(
+      names: names, values: coefficients, covariance: found.covariance, degreesOfFreedom: Double(degrees),
+      convention: "Newey and West with \(found.lag) lags\(settings.prewhitens ? ", prewhitened" : "")"
+        + "\(settings.adjusts ? ", times n/(n − k)" : ""); t with \(degrees) degrees of freedom",
+      observations: observations, aliased: aliased)
+  }
+
   func needDegreesOfFreedom() throws(StatisticsError) {
     guard residualDegreesOfFreedom > 0 else { throw .tooFewObservations(found: observations, needed: rank + 1) }
   }
