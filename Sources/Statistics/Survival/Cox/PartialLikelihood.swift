@@ -1,0 +1,152 @@
+import NumericalMethods
+
+/// A log likelihood in k coefficients that Newton's steps climb.
+protocol PartialLikelihood {
+  var names: [String] { get }
+  /// The weight of all events, by which a step is judged small.
+  var eventWeight: Double { get }
+  /// Goes to these coefficients.
+  ///
+  /// - Returns: the log likelihood there; −∞ where it cannot be computed.
+  mutating func move(to coefficients: [Double]) -> Double
+  /// The derivatives at the coefficients moved to last.
+  mutating func derivatives() throws(StatisticsError) -> LikelihoodDerivatives
+}
+
+struct LikelihoodDerivatives: Sendable {
+  var score: [Double]
+  /// Minus the matrix of second derivatives, k × k.
+  var information: Matrix
+  /// What the information of each column would be if it were known to whom each event happens.
+  var firstDiagonal: [Double]
+  /// The largest |x| of each column.
+  var spread: [Double]
+}
+
+/// Where the climb ended.
+struct LikelihoodMaximum: Sendable {
+  /// Length k; 0 where aliased.
+  var coefficients: [Double]
+  /// The columns that do not depend on earlier ones, ascending.
+  var kept: [Int]
+  /// Of the columns kept: the inverse of the information.
+  var covariance: Matrix
+  /// Of the columns kept, at the maximum.
+  var information: Matrix
+  var logLikelihood: Double
+  var initialLogLikelihood: Double
+  /// sᵀ I⁻¹ s at the start: the score test.
+  var scoreStatistic: Double
+  var iterations: Int
+}
+
+/// Climbs to the maximum by Newton's steps, halved when they overshoot.
+///
+/// Columns whose information, after those before them, is below 1e-11 of `firstDiagonal` are set aside.
+///
+/// - Throws: ``StatisticsError/separated(columns:)`` when coefficients grow without limit while the likelihood no longer
+///   does; `notConverged`; `cancelled`.
+func maximise<Likelihood: PartialLikelihood>(
+  _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 50, progress: ThrottledProgress? = nil
+) throws(StatisticsError) -> LikelihoodMaximum {
+  let k = likelihood.names.count
+  var coefficients = [Double](repeating: 0, count: k)
+  var value = likelihood.move(to: coefficients)
+  guard value.isFinite else { throw .notConverged(method: method, iterations: 0) }
+  let initial = value
+  var derivatives = try likelihood.derivatives()
+  let kept = independentColumns(derivatives.information, derivatives.firstDiagonal)
+  func separated() -> [String] {
+    kept.filter { abs(coefficients[$0]) * derivatives.spread[$0] > 5 }.map { likelihood.names[$0] }
+  }
+  var scoreStatistic = 0.0
+  for iteration in 0..<maximumIterations {
+    guard !Task.isCancelled else { throw .cancelled }
+    progress?.report(iteration, of: max(iteration + 1, 6))
+    let information = derivatives.information.selecting(rows: kept, columns: kept)
+    let score = kept.map { derivatives.score[$0] }
+    guard let covariance = scaledInverse(information) else {
+      let columns = separated()
+      guard columns.isEmpty else { throw .separated(columns: columns) }
+      throw .notConverged(method: method, iterations: iteration)
+    }
+    var step = covariance * score
+    let decrement = zip(step, score).reduce(0) { $0 + $1.0 * $1.1 }
+    if iteration == 0 { scoreStatistic = decrement }
+    if decrement < 1e-8 {
+      let runaway = separated()
+      let grows = kept.indices.filter {
+        abs(step[$0]) > 1e-3 * abs(coefficients[kept[$0]]) && runaway.contains(likelihood.names[kept[$0]])
+      }
+      if !grows.isEmpty { throw .separated(columns: grows.map { likelihood.names[kept[$0]] }) }
+    }
+    let converged = decrement <= 1e-16 * likelihood.eventWeight
+    var halvings = 0
+    while true {
+      var candidate = coefficients
+      for (place, column) in kept.enumerated() { candidate[column] += step[place] }
+      let reached = likelihood.move(to: candidate)
+      if reached >= value - 1e-12 * abs(value) || (converged && reached.isFinite) {
+        coefficients = candidate
+        value = reached
+        break
+      }
+      halvings += 1
+      guard halvings <= 30 else {
+        let columns = separated()
+        guard columns.isEmpty else { throw .separated(columns: columns) }
+        throw .notConverged(method: method, iterations: iteration + 1)
+      }
+      step = step.map { $0 / 2 }
+    }
+    if converged {
+      progress?.report(iteration + 1, of: iteration + 1)
+      return LikelihoodMaximum(
+        coefficients: coefficients, kept: kept, covariance: covariance, information: information,
+        logLikelihood: value, initialLogLikelihood: initial, scoreStatistic: scoreStatistic,
+        iterations: iteration)
+    }
+    derivatives = try likelihood.derivatives()
+  }
+  let columns = separated()
+  guard columns.isEmpty else { throw .separated(columns: columns) }
+  throw .notConverged(method: method, iterations: maximumIterations)
+}
+
+/// The columns that are not combinations of earlier ones, by a Cholesky decomposition that skips them.
+func independentColumns(_ information: Matrix, _ firstDiagonal: [Double]) -> [Int] {
+  var kept: [Int] = []
+  // Row i of the factor for the columns kept.
+  var lower: [[Double]] = []
+  for column in 0..<information.columns {
+    var row: [Double] = []
+    for (place, earlier) in kept.enumerated() {
+      var element = information[column, earlier]
+      for j in 0..<place { element -= row[j] * lower[place][j] }
+      row.append(element / lower[place][place])
+    }
+    let rest = information[column, column] - row.reduce(0) { $0 + $1 * $1 }
+    guard rest.isFinite, rest > 1e-11 * firstDiagonal[column] else { continue }
+    row.append(rest.squareRoot())
+    lower.append(row)
+    kept.append(column)
+  }
+  return kept
+}
+
+/// The inverse of a positive definite matrix whose rows may have very different sizes; nil when it is singular.
+func scaledInverse(_ matrix: Matrix) -> Matrix? {
+  guard matrix.rows > 0 else { return matrix }
+  let scale = matrix.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : .nan }
+  var scaled = matrix
+  for c in 0..<matrix.columns {
+    for r in 0..<matrix.rows { scaled[r, c] *= scale[r] * scale[c] }
+  }
+  guard let factor = Cholesky(scaled) else { return nil }
+  var inverse = factor.inverse
+  for c in 0..<matrix.columns {
+    for r in 0..<matrix.rows { inverse[r, c] *= scale[r] * scale[c] }
+  }
+  inverse.symmetrise()
+  return inverse
+}
