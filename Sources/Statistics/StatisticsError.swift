@@ -50,6 +50,8 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case setting(name: String, reason: String)
   /// A variable holds something else than 0 and 1.
   case notBinary(variable: String, index: Int)
+  /// The model has no variable of this name.
+  case unknownVariable(name: String, known: [String])
   /// The family of the model has no such response.
   case responseOutOfRange(index: Int, allowed: String)
   /// No weights above zero bring the means of these columns to those wanted.
@@ -130,6 +132,8 @@ extension StatisticsError: CustomStringConvertible {
       "\(variable)[\(index)] differs from the other rows of the same unit; give a unit one value"
     case .noComparisonGroup(let reason): "there is nobody to compare the treated with: \(reason)"
     case .noTreatedGroup(let reason): "there is no treated group to estimate an effect for: \(reason)"
+    case .unknownVariable(let name, let known):
+      "the model has no variable \(name); it has \(known.joined(separator: ", "))"
     case .responseOutOfRange(let index, let allowed):
       "response[\(index)] is outside \(allowed); choose the family that fits the response, or correct it"
     case .noMatches(let method):
