@@ -50,7 +50,7 @@ struct CoxColumns: Sendable {
   }
 
   /// The median of some hundred rows for columns whose values lie close together compared with how far they are from 0.
-  private static func shift(_ design: ModelMatrix) -> [Double] {
+  static func shift(_ design: ModelMatrix) -> [Double] {
     let count = min(design.rowCount, 101)
     guard count > 0 else { return [Double](repeating: 0, count: design.columnCount) }
     let sample = design.selecting(rows: (0..<count).map { $0 * design.rowCount / count }).materialised()

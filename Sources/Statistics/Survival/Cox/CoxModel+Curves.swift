@@ -57,13 +57,17 @@ extension CoxModel {
   ///
   /// - Parameters:
   ///   - patterns: rows with the columns of the model, or numeric columns of the same names.
+  ///   - offset: of each pattern; nil for 0.
   ///   - covariance: k × k; nil for the inverse information.
   /// - Returns: patterns × strata with events.
   public func curves(
-    _ patterns: ModelMatrix, covariance: Matrix? = nil, confidence: Confidence = Confidence(transform: .log)
+    _ patterns: ModelMatrix, offset: [Double]? = nil, covariance: Matrix? = nil,
+    confidence: Confidence = Confidence(transform: .log)
   ) throws(StatisticsError) -> [[CoxCurve]] {
     let z = try confidence.quantile()
-    let predictors = linearPredictors(patterns)
+    precondition(offset == nil || offset!.count == patterns.rowCount, "each pattern has one offset")
+    var predictors = linearPredictors(patterns)
+    if let offset { predictors = zip(predictors, offset).map { $0 + $1 } }
     let patterns = patterns.hasIntercept ? patterns.selecting(columns: Array(1..<patterns.columnCount)) : patterns
     let rows = patterns.materialised()
     let integrated = scores(at: likelihood.hazards, likelihood.moments).integratedMeans

@@ -87,7 +87,8 @@ extension CoxModel {
     meat.selecting(rows: kept, columns: kept).sandwiched(by: modelCovariance)
   }
 
-  /// The score test with the squared scores of rows, or clusters, as its variance: `coxph`'s robust score test.
+  /// The score test with the squared scores of rows, or clusters, as its variance: `coxph`'s robust score test,
+  /// which however leaves out an offset where the coefficients are 0; this keeps it.
   ///
   /// - Parameter clusters: nil for the follow-up's own clusters, or every row for itself.
   public func robustScoreTest(clusters: Clusters? = nil) throws(StatisticsError) -> WaldTest {

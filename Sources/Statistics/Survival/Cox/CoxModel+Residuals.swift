@@ -54,10 +54,12 @@ extension CoxModel {
     return rows.selecting(columns: kept)
   }
 
-  /// How much each coefficient would change without each row, approximately: score residuals times V, n × k.
+  /// How much each coefficient would change without each row, approximately: weighted score residuals times V, n × k.
   ///
   /// - Throws: `.notSupported` for exact ties.
-  public func dfbeta() throws(StatisticsError) -> Matrix { try scoreResiduals() * modelCovariance }
+  public func dfbeta() throws(StatisticsError) -> Matrix {
+    try robustScores(at: likelihood.hazards, likelihood.moments).rows().selecting(columns: kept) * modelCovariance
+  }
 
   /// What each event's columns differ from those at risk.
   public var schoenfeldResiduals: SchoenfeldResiduals {
