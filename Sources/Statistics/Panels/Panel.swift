@@ -75,6 +75,27 @@ public struct Panel: Sendable {
     }
   }
 
+  /// Values of sorted rows in the order of the rows given.
+  func inGivenOrder<Value>(_ sorted: [Value]) -> [Value] {
+    guard let order else { return sorted }
+    var values = sorted
+    for (place, row) in order.enumerated() { values[Int(row)] = sorted[place] }
+    return values
+  }
+
+  /// The panel of some of its rows, in their order.
+  func selecting(_ rows: [Int]) throws(StatisticsError) -> Panel {
+    var unit = [Int](repeating: 0, count: rowCount)
+    var period = unit
+    for u in 0..<unitCount {
+      for sorted in starts[u]..<starts[u + 1] {
+        unit[row(sorted)] = u
+        period[row(sorted)] = periods[self.period(sorted, ofUnit: u)]
+      }
+    }
+    return try Panel(unit: rows.map { unit[$0] }, period: rows.map { period[$0] })
+  }
+
   /// The row, as the caller counts, of a sorted row.
   func row(_ sorted: Int) -> Int { order.map { Int($0[sorted]) } ?? sorted }
 
