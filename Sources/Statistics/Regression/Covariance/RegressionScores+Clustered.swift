@@ -41,49 +41,16 @@ extension RegressionScores {
     return whole.sandwiched(by: root)
   }
 
-  /// One way of clustering, or several by adding and subtracting the covariances of their intersections (Cameron,
-  /// Gelbach and Miller 2011, doi:10.1198/jbes.2010.07136).
+  /// One or several ways of clustering with the factors of a convention.
   func covariance(
     clustered convention: ClusterConvention, _ ways: [Clusters]
   ) throws(StatisticsError) -> Matrix {
-    let smallest = ways.map(\.count).min()!
-    let every = (1 << ways.count) - 1
-    var total = Matrix(rows: columnCount, columns: columnCount)
-    // Singles first, then pairs, as one writes the formula.
-    let subsets = (1...every).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
-    for subset in subsets {
-      let members = ways.indices.filter { subset & (1 << $0) != 0 }.map { ways[$0] }
-      let clusters = members.dropFirst().reduce(members[0]) { $0.intersection($1) }
-      let isIntersectionOfAll = subset == every && ways.count > 1
-      let term: Matrix
-      switch convention {
-      case .cr2, .cr3:
-        term = try adjusted(convention, clusters)
-      case .cr1WhiteIntersection where isIntersectionOfAll:
-        term = try heteroskedastic(nil)
-      default:
-        let factor = try smallSampleFactor(convention, clusters: clusters.count, smallest: smallest)
-        term = factor * (try clustered(clusters))
-      }
-      total += (members.count % 2 == 1 ? 1 : -1) * term
-    }
-    return total
-  }
-
-  private func smallSampleFactor(
-    _ convention: ClusterConvention, clusters: Int, smallest: Int
-  ) throws(StatisticsError) -> Double {
-    let (n, k, g, m) = (Double(observations), Double(columnCount), Double(clusters), Double(smallest))
-    switch convention {
-    case .cr0, .cr2, .cr3: return 1
-    case .cr1Likelihood: return g / (g - 1)
-    case .cr1p:
-      guard g > k else { throw .tooFewClusters(found: clusters, needed: columnCount + 1) }
-      return g / (g - k)
-    case .cr1, .cr1WhiteIntersection, .cr1SmallestCount:
-      guard n > k else { throw .tooFewObservations(found: observations, needed: columnCount + 1) }
-      let groups = convention == .cr1SmallestCount ? m / (m - 1) : g / (g - 1)
-      return groups * (n - 1) / (n - k)
+    let several = SeveralWays(
+      convention: convention, ways: ways, observations: observations, coefficients: columnCount)
+    return try several.covariance(width: columnCount) { clusters throws(StatisticsError) in
+      guard let clusters else { return try heteroskedastic(nil) }
+      if convention == .cr2 || convention == .cr3 { return try adjusted(convention, clusters) }
+      return try clustered(clusters)
     }
   }
 }

@@ -34,7 +34,7 @@ extension LinearRegression {
   public func fit() throws(StatisticsError) -> LinearFit {
     try needDegreesOfFreedom()
     let (n, k) = (Double(observations), Double(rank))
-    let intercept = design.hasIntercept ? 1.0 : 0.0
+    let intercept = hasIntercept ? 1.0 : 0.0
     let explained = explainedSumOfSquares
     let residual = residualSumOfSquares
     let total = explained + residual
@@ -59,11 +59,13 @@ extension LinearRegression {
       bic: likelihood.map { -2 * $0 + log(n) * (k + 1) })
   }
 
+  private var hasIntercept: Bool { !design.interceptColumns.isEmpty }
+
   /// Σ w (fitted − mean)² with an intercept, else Σ w fitted²; the offset taken out.
   private var explainedSumOfSquares: Double {
     var values = fitted
     if let offset { for i in values.indices { values[i] -= offset[i] } }
-    guard design.hasIntercept else { return LinearRegression.sumOfSquares(values, weights) }
+    guard hasIntercept else { return LinearRegression.sumOfSquares(values, weights) }
     var (sum, total) = (0.0, 0.0)
     for i in values.indices {
       let w = weights?[i] ?? 1
@@ -81,8 +83,9 @@ extension LinearRegression {
   public func overallTest(
     _ convention: CovarianceConvention, clusters: [Clusters] = []
   ) throws(StatisticsError) -> WaldTest {
-    let first = design.hasIntercept && kept.first == 0 ? 1 : 0
-    return try estimates(convention, clusters: clusters).wald(zero: Array(first..<rank))
+    let intercepts = design.interceptColumns
+    let others = kept.indices.filter { !intercepts.contains(kept[$0]) }
+    return try estimates(convention, clusters: clusters).wald(zero: others)
   }
 
   /// The sum of the coefficients, each times its weight, with degrees of freedom of its own for CR2 and CR3.
