@@ -10,13 +10,24 @@ import NumericalMethods
 public struct EstimatingEquations: Sendable {
   /// Writes the contributions of a range of rows at some parameters: element (i, j) of the block, row i of the range
   /// and equation j, to place i + j · (number of rows in the range).
-  public typealias Contributions = @Sendable (
-    _ rows: Range<Int>, _ parameters: [Double], _ start: UnsafeMutablePointer<Double>
-  ) -> Void
+  public typealias Contributions =
+    @Sendable (
+      _ rows: Range<Int>, _ parameters: [Double], _ start: UnsafeMutablePointer<Double>
+    ) -> Void
+
+  /// How derivatives are computed when none are given.
+  public enum Differences: Codable, Hashable, Sendable {
+    /// Central differences of four steps extrapolated to none: correct to about ten digits.
+    case extrapolated
+    /// Central differences of this one step, the same for every parameter; statsmodels' treatment effects take 1e-4,
+    /// which costs their errors up to the fifth digit.
+    case central(step: Double)
+  }
 
   public let rowCount: Int
   /// q names.
   public let names: [String]
+  public let differences: Differences
   private let contributions: Contributions
   private let derivative: (@Sendable ([Double]) -> Matrix)?
 
@@ -24,12 +35,13 @@ public struct EstimatingEquations: Sendable {
   ///   - rowCount: n.
   ///   - names: q names of the parameters; there are as many equations.
   ///   - derivative: the q × q derivative of the sum of the contributions, rows for equations and columns for
-  ///     parameters; when nil it is computed by central differences with extrapolation.
+  ///     parameters; when nil it is computed by differences.
   ///   - contributions: ψ.
   public init(
-    rowCount: Int, names: [String], derivative: (@Sendable ([Double]) -> Matrix)? = nil,
-    contributions: @escaping Contributions
+    rowCount: Int, names: [String], differences: Differences = .extrapolated,
+    derivative: (@Sendable ([Double]) -> Matrix)? = nil, contributions: @escaping Contributions
   ) {
+    self.differences = differences
     self.rowCount = rowCount
     self.names = names
     self.contributions = contributions
@@ -129,16 +141,17 @@ public struct EstimatingEquations: Sendable {
     if let derivative { return derivative(parameters) }
     let q = names.count
     var result = Matrix(rows: q, columns: q)
+    if case .central(let step) = differences {
+      for c in 0..<q {
+        let slopes = central(parameters, c, step)
+        for r in 0..<q { result[r, c] = slopes[r] }
+      }
+      return result
+    }
     for c in 0..<q {
       // Ridders' extrapolation of central differences of step h, h/2, h/4, h/8: the error falls from h² to h⁸.
       let step = 1e-3 * max(abs(parameters[c]), 1e-3)
-      var table: [[Double]] = (0..<4).map { level in
-        let h = step / Double(1 << level)
-        var (above, below) = (parameters, parameters)
-        above[c] += h
-        below[c] -= h
-        return zip(sums(at: above), sums(at: below)).map { ($0 - $1) / (above[c] - below[c]) }
-      }
+      var table = (0..<4).map { central(parameters, c, step / Double(1 << $0)) }
       for order in 1..<4 {
         let power = Double(1 << (2 * order))
         for level in 0..<(4 - order) {
@@ -148,6 +161,14 @@ public struct EstimatingEquations: Sendable {
       for r in 0..<q { result[r, c] = table[0][r] }
     }
     return result
+  }
+
+  /// The derivative of the sums by one parameter.
+  private func central(_ parameters: [Double], _ c: Int, _ step: Double) -> [Double] {
+    var (above, below) = (parameters, parameters)
+    above[c] += step
+    below[c] -= step
+    return zip(sums(at: above), sums(at: below)).map { ($0 - $1) / (above[c] - below[c]) }
   }
 
   /// What makes a sum of an equation large: the root of the sum of squares of its contributions.
