@@ -139,8 +139,9 @@ public struct GeneralisedLinearModel: Sendable {
     -2 * logLikelihood + Double(coefficients.count) * log(Double(observations))
   }
 
-  private static func check(
-    _ design: ModelMatrix, _ response: [Double], _ family: ResponseFamily, _ weights: [Double]?, _ offset: [Double]?
+  static func check(
+    _ design: ModelMatrix, _ response: [Double], _ family: ResponseFamily, _ weights: [Double]?, _ offset: [Double]?,
+    mayBeOneGroup: Bool = false
   ) throws(StatisticsError) {
     guard !response.isEmpty else { throw .noObservations }
     guard response.count == design.rowCount else {
@@ -169,6 +170,8 @@ public struct GeneralisedLinearModel: Sendable {
       if y != 0 { areAllLowest = false }
       if y != upper { areAllHighest = false }
     }
-    if design.hasIntercept, areAllLowest || areAllHighest { throw .oneGroupOnly(variable: "the response") }
+    if !mayBeOneGroup, design.hasIntercept, areAllLowest || areAllHighest {
+      throw .oneGroupOnly(variable: "the response")
+    }
   }
 }

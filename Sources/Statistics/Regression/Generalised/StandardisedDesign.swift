@@ -1,3 +1,4 @@
+import Foundation
 import NumericalMethods
 
 /// The columns of a model, shifted and scaled while they are expanded, so that products of columns keep their digits.
@@ -119,6 +120,9 @@ struct StandardisedDesign: Sendable {
 
   /// How far each column was shifted, in units of its scale.
   var shifts: [Double] { zip(centre, scale).map { $0 / $1 } }
+
+  /// Half the log of the determinant of XᵀWX less that of the standardised columns.
+  var logDeterminantOfScale: Double { scale.reduce(0) { $0 + log($1) } }
 
   /// k × k: the columns as the design has them are the standardised ones times this, which is upper triangular.
   var unstandardise: Matrix {
