@@ -38,7 +38,7 @@ struct BalanceDual: Sendable {
   }
 
   init(
-    design: ModelMatrix, treated: [Bool], isTreated: Bool, moments: BalanceMoments, samplingWeights: [Double]?,
+    design: ModelMatrix, treated: [Bool], isTreated: Bool, moments: BalancedMoments, samplingWeights: [Double]?,
     baseWeights: [Double]?
   ) {
     columns = moments.centred(design)

@@ -65,7 +65,7 @@ public struct EntropyBalancing: Sendable {
   public let groups: [Group]
   let treated: [Bool]
   let samplingWeights: [Double]?
-  let moments: BalanceMoments
+  let moments: BalancedMoments
 
   /// The dual solution of one reweighted group.
   public struct Group: Sendable {
@@ -109,7 +109,7 @@ public struct EntropyBalancing: Sendable {
       }
     }
     let design = try design.withMoments(settings.moments, interactions: settings.interactions)
-    let moments = BalanceMoments(
+    let moments = BalancedMoments(
       design: design, treated: treated, target: settings.target, samplingWeights: samplingWeights)
     var weights = [Double](repeating: 1, count: treated.count)
     var groups: [Group] = []

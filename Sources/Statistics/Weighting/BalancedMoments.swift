@@ -1,7 +1,7 @@
 import NumericalMethods
 
 /// The means that weights are to reach, and the spread of each column to measure differences in.
-struct BalanceMoments: Sendable {
+struct BalancedMoments: Sendable {
   /// The target's mean of each column.
   let means: [Double]
   /// The standard deviation of each column over all rows; 1 for a column that does not vary.
