@@ -1,31 +1,62 @@
 #!/usr/bin/env bash
-# Times each step that a user waits for, as whole processes, and says on what machine.
+# Times our estimators against R and Python on the same data, and writes Benchmarks/RESULTS.md (Benchmarks/README.md).
+#
+#   TASKS="cox logistic"   only these tasks
+#   SIZE=small             a quick run that shows that everything works, and decides nothing
+#   ROWS=… PERSONS=… DRAWS=… REPETITIONS=…
+#   BENCH_PYTHON=…         a Python that has the peers already; otherwise one is made in .build/benchmarks/python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-meedoen=$PWD/.build/release/meedoen
-persons=${PERSONS:-10000}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+folder=$PWD/.build/benchmarks
+mkdir -p "$folder/data"
 
-processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -1)
-echo "$persons people; $(nproc 2>/dev/null || echo "?") cores${processor:+ ($processor)}; $(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*' | head -1)"
+rows=${ROWS:-1000000} persons=${PERSONS:-100000} draws=${DRAWS:-1000} repetitions=${REPETITIONS:-3}
+if [[ ${SIZE:-} == small ]]; then
+  rows=${ROWS:-20000} persons=${PERSONS:-2000} draws=${DRAWS:-50} repetitions=${REPETITIONS:-2}
+fi
 
-timed() {
-  local name=$1 start end status=0
-  shift
-  start=$(date +%s.%N)
-  "$@" >"$folder/out" 2>&1 || status=$?
-  # 1 says that some rows are held, as they should be.
-  if (( status > 1 )); then
-    cat "$folder/out" >&2
-    echo "meedoen: “$name” failed." >&2
-    exit "$status"
+echo "Building the benchmarks, optimised."
+swift build --package-path Benchmarks --scratch-path "$folder/build" -c release --product Benchmarks
+program=$(swift build --package-path Benchmarks --scratch-path "$folder/build" -c release --show-bin-path)/Benchmarks
+
+# The peers from Debian: r-base-core r-cran-survival r-cran-cmprsk r-cran-matchit r-cran-sandwich r-cran-boot
+# r-cran-data.table. What is missing is passed over, and said in the results.
+missing=()
+if command -v Rscript >/dev/null; then
+  for package in survival cmprsk MatchIt sandwich boot data.table; do
+    Rscript --vanilla -e "quit(status = !requireNamespace('$package', quietly = TRUE))" >/dev/null 2>&1 \
+      || missing+=("r-cran-$(tr '[:upper:]' '[:lower:]' <<<"$package")")
+  done
+else
+  missing+=(r-base-core r-cran-survival r-cran-cmprsk r-cran-matchit r-cran-sandwich r-cran-boot r-cran-data.table)
+fi
+if (( ${#missing[@]} )); then
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    echo "Installing ${missing[*]}."
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null \
+      || echo "Could not install ${missing[*]}; the peers in them are passed over."
+  else
+    echo "These peers are passed over until they are installed: apt install ${missing[*]}"
   fi
-  end=$(date +%s.%N)
-  awk -v name="$name" -v start="$start" -v end="$end" 'BEGIN { printf "%-32s %8.2f s\n", name, end - start }'
-}
+fi
 
-timed "invent the returns" "$meedoen" simulate municipality --persons "$persons" --seed 2016 --output "$folder/data"
-timed "make a workspace" "$meedoen" new "$folder/waterstad" --model municipality --synthetic
-timed "check and take in all returns" "$meedoen" submit "$folder/data/returns" --workspace "$folder/waterstad"
-timed "run the study, write the report" "$meedoen" study run Examples/municipality/plan.yml --workspace "$folder/waterstad"
+# The peers from PyPI.
+python=${BENCH_PYTHON:-$folder/python/bin/python}
+if [[ ! -x $python ]]; then
+  echo "Installing the peers from PyPI in .build/benchmarks/python."
+  python3 -m venv "$folder/python"
+  "$folder/python/bin/pip" install --quiet --disable-pip-version-check -r Benchmarks/Peers/requirements.txt
+fi
+
+if [[ $(cat "$folder/data/sizes" 2>/dev/null) != "$rows $persons" || $program -nt $folder/data/sizes ]]; then
+  echo "Inventing $rows people and a panel of $persons people in 48 months."
+  "$program" generate "$folder/data" --rows "$rows" --persons "$persons"
+  echo "$rows $persons" >"$folder/data/sizes"
+fi
+
+# Only the whole of it, in its full size, replaces the results that are kept.
+write=$folder/results
+if [[ -z ${TASKS:-} && $rows == 1000000 && $persons == 100000 && $draws == 1000 ]]; then write=$PWD/Benchmarks; fi
+python3 Benchmarks/compare.py "$program" "$folder/data" --tasks "${TASKS:-}" --rows "$rows" --persons "$persons" \
+  --draws "$draws" --repetitions "$repetitions" --python "$python" --write "$write"
+echo "Written to ${write#"$PWD"/}/RESULTS.md and results.json."

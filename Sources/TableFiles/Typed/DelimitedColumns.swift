@@ -153,8 +153,9 @@ struct DelimitedColumns {
         let field = fields[column]
         switch field.form {
         case .plain:
+          let isQuoted = field.start > 0 && text[field.start - 1] == 0x22
           columns[column][trial].append(
-            UnsafeBufferPointer(rebasing: text[field.start..<field.end]), commaIsMark: commaIsMark)
+            UnsafeBufferPointer(rebasing: text[field.start..<field.end]), commaIsMark: commaIsMark || isQuoted)
         case .quoted:
           var unquoted = scanner.text(of: field)
           unquoted.withUTF8 { columns[column][trial].append($0, commaIsMark: true) }

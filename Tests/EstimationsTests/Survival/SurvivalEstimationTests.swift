@@ -1,0 +1,102 @@
+import Estimations
+import TestSupport
+import Testing
+
+/// The methods of survival on a flat file, against small cases solved by hand.
+@Suite struct SurvivalEstimationTests {
+  // Times 1, 2+, 3, 4, 5+ in group a; 2, 4, 6+ in group b.
+  static let people = """
+    days,event,arm,kind
+    1,1,a,work
+    2,0,a,
+    3,1,a,work
+    4,1,a,study
+    5,0,a,
+    2,1,b,work
+    4,1,b,study
+    6,0,b,
+
+    """
+
+  func number(_ value: ResultValue?) -> Double? {
+    switch value {
+    case .number(let number): number
+    case .whole(let count): Double(count)
+    default: nil
+    }
+  }
+
+  func column(_ key: String, _ value: ResultValue?) -> [Double?] {
+    guard case .table(let table)? = value, let column = table.columns.first(where: { $0.key == key }) else { return [] }
+    return switch column.values {
+    case .numbers(let numbers): numbers
+    case .wholes(let wholes): wholes.map { Double($0) }
+    case .texts: []
+    }
+  }
+
+  @Test func `Kaplan-Meier gives the curve of each group`() throws {
+    let result = try estimate(
+      "kaplan-meier", table(Self.people), ["time": "days", "event": "event", "group": "arm", "quantiles": "0.5"])
+    // a: 4/5, then 2/3 of that at 3, then 1/2 of that at 4.
+    let survival = column("survival", result["groups", "a", "curve"])
+    for (found, expected) in zip(survival, [0.8, 0.8 * 2 / 3, 0.8 / 3]) { #expect(isClose(found!, expected)) }
+    #expect(column("atRisk", result["groups", "a", "curve"]) == [5, 3, 2])
+    #expect(column("time", result["groups", "a", "quantiles"]) == [4])
+    #expect(column("time", result["groups", "b", "curve"]) == [2, 4])
+    // Greenwood at the first time: 0.8 √(1 / (5 · 4)).
+    #expect(isClose(column("standardError", result["groups", "a", "curve"])[0]!, 0.8 * (1.0 / 20).squareRoot()))
+  }
+
+  @Test func `the restricted mean is the area under the curve, and its difference that of the areas`() throws {
+    let result = try estimate(
+      "restricted-mean", table(Self.people), ["time": "days", "event": "event", "group": "arm", "horizon": "4"])
+    // a: 1 + 0.8 · 2 + 0.8 · 2/3; b: 2 + 2/3 · 2.
+    let means = column("estimate", result["means"])
+    #expect(isClose(means[0]!, 1 + 1.6 + 1.6 / 3) && isClose(means[1]!, 2 + 4.0 / 3))
+    #expect(isClose(column("estimate", result["differences"])[0]!, means[1]! - means[0]!))
+  }
+
+  @Test func `the log-rank test sets events against those expected`() throws {
+    let result = try estimate("log-rank", table(Self.people), ["time": "days", "event": "event", "group": "arm"])
+    // Expected in a: 5/8 at 1, 4/7 at 2, 3/5 at 3, 2 · 2/4 at 4.
+    let expected = column("expected", result["groups"])
+    #expect(isClose(expected[0]!, 5.0 / 8 + 4.0 / 7 + 3.0 / 5 + 1))
+    #expect(isClose(expected[0]! + expected[1]!, 5))
+    #expect(number(result["degreesOfFreedom"]) == 1)
+  }
+
+  @Test func `causes may have names, and an empty cell is no cause`() throws {
+    // An empty cell in a column in use is missing, so the censored rows need a mark.
+    let marked = Self.people.replacing(",\n", with: ",none\n")
+    let result = try estimate(
+      "cumulative-incidence", table(marked), ["time": "days", "cause": "kind", "censored": "none"])
+    // At 1: 1/8; at 2: + 7/8 · 1/7.
+    let work = column("estimate", result["causes", "work"])
+    #expect(isClose(work[0]!, 1.0 / 8) && isClose(work[1]!, 2.0 / 8))
+    let study = column("estimate", result["causes", "study"])
+    let none = column("estimate", result["noEvent"])
+    for step in work.indices { #expect(isClose(work[step]! + study[step]! + none[step]!, 1)) }
+  }
+
+  @Test func `states may have names, and the shares add up to one`() throws {
+    let spells = """
+      id,start,stop,to
+      1,0,2,work
+      1,2,5,home
+      2,0,3,home
+      3,0,4,
+      4,0,1,work
+      4,1,6,
+
+      """
+    let result = try estimate(
+      "state-occupation", table(spells),
+      ["person": "id", "entry": "start", "time": "stop", "to": "to", "start": "waiting", "times": "2.5"])
+    #expect(result.rows.missing == 0)
+    let shares = ["waiting", "work", "home"].map { column("estimate", result["states", $0])[0]! }
+    // Two of four moved to work by 2.5.
+    #expect(isClose(shares[0], 0.5) && isClose(shares[1], 0.5) && isClose(shares[2], 0))
+    #expect(column("work", result["transitions"])[1] == 2 || column("work", result["transitions"]).contains(2))
+  }
+}
