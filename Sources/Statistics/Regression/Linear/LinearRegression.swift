@@ -49,12 +49,12 @@ public struct LinearRegression: Sendable {
     if let offset { try Self.check(offset, "offset", design.rowCount) }
     let target = offset.map { offset in response.indices.map { response[$0] - offset[$0] } } ?? response
     let triangle = design.triangular(response: target, weights: weights)
+    guard triangle.r.isFinite, triangle.qty.allSatisfy(\.isFinite) else {
+      throw .setting(
+        name: "design", reason: "the squares of its numbers overflow; divide columns and response by a constant")
+    }
     let qr = PivotedQR(triangle.r)
     guard qr.rank > 0 else { throw .collinear(columns: design.names) }
-    guard qr.upper.isFinite, triangle.qty.allSatisfy(\.isFinite) else {
-      throw .setting(
-        name: "design", reason: "the squares of its numbers are not finite; divide the columns by a constant")
-    }
     let kept = Array(qr.pivot[..<qr.rank])
     let matrix = qr.rank == design.columnCount ? design : design.selecting(columns: kept)
     let coefficients = qr.solve(triangle.qty)
