@@ -49,7 +49,8 @@ public struct LinearRegression: Sendable {
     if let offset { try Self.check(offset, "offset", design.rowCount) }
     let target = offset.map { offset in response.indices.map { response[$0] - offset[$0] } } ?? response
     let triangle = design.triangular(response: target, weights: weights)
-    guard triangle.r.isFinite, triangle.qty.allSatisfy(\.isFinite) else {
+    // Beyond this the squares that variances are made of overflow.
+    guard (triangle.r.elements + triangle.qty).allSatisfy({ abs($0) < 1e150 }) else {
       throw .setting(
         name: "design", reason: "the squares of its numbers overflow; divide columns and response by a constant")
     }
