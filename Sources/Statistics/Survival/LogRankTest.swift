@@ -1,11 +1,5 @@
 import NumericalMethods
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Foundation
-#endif
-
 /// The log-rank test that groups share one hazard, and its family with weights S(t−)^ρ; also Mantel-Cox, G-rho test.
 ///
 /// At each event time the events of a group are set against n_g d / n, the number expected if all groups at risk had
@@ -17,7 +11,7 @@ import NumericalMethods
 /// Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Peto and Peto 1972, doi:10.2307/2344317;
 /// Harrington and Fleming 1982, doi:10.1093/biomet/69.3.553. As `survival::survdiff`.
 public struct LogRankTest: Codable, Hashable, Sendable {
-  public let rho: Double
+  public let weighting: LogRankWeighting
   /// The number of rows per group.
   public let counts: [Int]
   /// The weighted events per group.
@@ -41,17 +35,33 @@ public struct LogRankTest: Codable, Hashable, Sendable {
   public init(
     _ followUp: FollowUp, group: [Int], groups: Int, stratum: [Int]? = nil, rho: Double = 0
   ) throws(StatisticsError) {
+    try self.init(
+      followUp, group: group, groups: groups, stratum: stratum, weighting: .flemingHarrington(rho: rho, gamma: 0))
+  }
+
+  /// - Parameters:
+  ///   - group: n numbers 0..<groups.
+  ///   - groups: how many groups there are; groups without rows take no part.
+  ///   - stratum: n labels, or nil.
+  ///   - weighting: how much each event time counts.
+  /// - Throws: when fewer than two groups have rows, when nothing can be compared, or for weights or clusters.
+  public init(
+    _ followUp: FollowUp, group: [Int], groups: Int, stratum: [Int]? = nil, weighting: LogRankWeighting
+  ) throws(StatisticsError) {
     guard followUp.weight == nil, followUp.cluster == nil else {
       throw .notSupported(method: "the log-rank test", input: "weights or clusters")
     }
-    guard rho.isFinite else { throw .notFinite(array: "rho", index: 0) }
+    if case .flemingHarrington(let rho, let gamma) = weighting {
+      guard rho.isFinite else { throw .notFinite(array: "rho", index: 0) }
+      guard gamma.isFinite else { throw .notFinite(array: "gamma", index: 0) }
+    }
     let rows = try FollowUp.rows(of: group, groups: groups, count: followUp.count)
     let counts = rows.map(\.count)
     let occupied = counts.filter { $0 > 0 }.count
     guard occupied >= 2 else { throw .tooFewGroups(found: occupied) }
     var sums = LogRankSums(groups: groups)
     for members in try FollowUp.strata(stratum, count: followUp.count) {
-      sums.add(followUp.selecting(members), group: members.map { group[$0] }, rho: rho)
+      sums.add(followUp.selecting(members), group: members.map { group[$0] }, weighting)
     }
     let compared = (0..<groups).filter { sums.expected[$0] > 0 }
     // The differences add up to 0, so one group says nothing new.
@@ -61,7 +71,7 @@ public struct LogRankTest: Codable, Hashable, Sendable {
     guard !free.isEmpty, let statistic = quadraticForm(score, matrix) else {
       throw .singularCovariance(method: "the log-rank test")
     }
-    self.rho = rho
+    self.weighting = weighting
     self.counts = counts
     observed = sums.observed
     expected = sums.expected
@@ -69,6 +79,32 @@ public struct LogRankTest: Codable, Hashable, Sendable {
     self.statistic = statistic
     degreesOfFreedom = free.count
     pValue = ChiSquared(degreesOfFreedom: Double(free.count)).upperTail(statistic)
+  }
+}
+
+extension LogRankTest {
+  /// ρ of the G-rho family; 0 for other weightings.
+  public var rho: Double { if case .flemingHarrington(let rho, _) = weighting { rho } else { 0 } }
+
+  /// The test that hazards rise or fall with the scores of the groups, with one degree of freedom.
+  ///
+  /// (Σ s (O − E))² / sᵀVs; groups in order are scored 0, 1, 2 … (Tarone 1975, doi:10.1093/biomet/62.3.679).
+  ///
+  /// - Parameter scores: one for each group; nil for their numbers.
+  /// - Throws: `.singularCovariance` when all groups at risk have one score.
+  public func trend(scores: [Double]? = nil) throws(StatisticsError) -> WaldTest {
+    let scores = scores ?? counts.indices.map(Double.init)
+    try FollowUp.check(lengthOf: scores, "scores", counts.count)
+    for i in scores.indices where !scores[i].isFinite { throw .notFinite(array: "scores", index: i) }
+    var sum = 0.0
+    var variance = 0.0
+    for i in scores.indices {
+      sum += scores[i] * (observed[i] - expected[i])
+      for j in scores.indices { variance += scores[i] * scores[j] * covariance[i][j] }
+    }
+    let size = scores.indices.reduce(0.0) { $0 + scores[$1] * scores[$1] * covariance[$1][$1] }
+    guard variance > 1e-10 * size else { throw .singularCovariance(method: "the trend test") }
+    return WaldTest(statistic: sum * sum / variance, degreesOfFreedom: 1, denominatorDegreesOfFreedom: .infinity)
   }
 }
 
@@ -83,15 +119,15 @@ private struct LogRankSums {
     covariance = [[Double]](repeating: observed, count: groups)
   }
 
-  mutating func add(_ followUp: FollowUp, group: [Int], rho: Double) {
+  mutating func add(_ followUp: FollowUp, group: [Int], _ weighting: LogRankWeighting) {
     let groups = observed.count
     let risk = RiskSets(followUp)
-    let before = ProductLimit(risk).survivalBefore
+    let weights = weighting.weights(risk, ProductLimit(risk))
     let table = GroupTable(followUp, risk, group: group, groups: groups)
     for step in risk.times.indices {
       let n = risk.atRisk[step]
       let d = risk.allEvents[step]
-      let weight = rho == 0 ? 1 : pow(before[step], rho)
+      let weight = weights[step]
       let spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0
       for i in 0..<groups {
         let share = table.atRisk[i][step] / n

@@ -19,6 +19,63 @@ import Testing
     #expect(isClose(peto.statistic, 0.25 / 0.4375))
   }
 
+  /// The same data: differences 1/2, −1/3, 1/2 and variances 1/4, 2/9, 1/4, weighted by n = 4, 3, 2, by √n, by
+  /// ∏ (1 − d/(n + 1)) = 0.8, 0.6, 0.4, by that times n/(n + 1), and by 1 − S(t−) = 0, 1/4, 1/2.
+  @Test func otherWeightsByHand() throws {
+    let followUp = try FollowUp(exit: [1, 3, 2, 4], cause: [1, 1, 1, 0])
+    let weights: [(LogRankWeighting, [Double])] = [
+      (.gehan, [4, 3, 2]), (.taroneWare, [2, 3.squareRoot(), 2.squareRoot()]), (.petoPeto, [0.8, 0.6, 0.4]),
+      (.modifiedPetoPeto, [0.64, 0.45, 0.8 / 3]), (.flemingHarrington(rho: 0, gamma: 1), [0, 0.25, 0.5]),
+      (.logRank, [1, 1, 1]),
+    ]
+    for (weighting, w) in weights {
+      let test = try LogRankTest(followUp, group: [0, 0, 1, 1], groups: 2, weighting: weighting)
+      let difference = w[0] / 2 - w[1] / 3 + w[2] / 2
+      let variance = w[0] * w[0] / 4 + w[1] * w[1] * 2 / 9 + w[2] * w[2] / 4
+      #expect(isClose(test.statistic, difference * difference / variance), "\(weighting)")
+      // With two groups the trend is the test itself.
+      #expect(isClose(try test.trend().statistic, test.statistic))
+    }
+  }
+
+  @Test func theTrendFollowsTheScores() throws {
+    let data = RandomFollowUp(seed: 12, count: 90)
+    let test = try LogRankTest(data.followUp(), group: data.group, groups: 3)
+    let trend = try test.trend()
+    #expect(isClose(trend.statistic, try test.trend(scores: [5, 7, 9]).statistic))
+    #expect(trend.statistic <= test.statistic && trend.degreesOfFreedom == 1)
+    #expect(throws: StatisticsError.singularCovariance(method: "the trend test")) {
+      _ = try test.trend(scores: [2, 2, 2])
+    }
+    #expect(throws: StatisticsError.lengthsDiffer(array: "scores", expected: 3, found: 1)) {
+      _ = try test.trend(scores: [2])
+    }
+  }
+
+  /// Means 3 and 2 up to 4 with errors 0.3 and 0.4, made from their definitions.
+  @Test func restrictedMeansAreSetAgainstEachOther() throws {
+    let data = RandomFollowUp(seed: 15, count: 120)
+    let groups = try data.followUp().split(by: data.group, groups: 3)
+    let (a, b) = (try RestrictedMean(groups[0]!, until: 9), try RestrictedMean(groups[1]!, until: 9))
+    let contrast = try RestrictedMeanContrast(a, b)
+    let (x, y) = (a.estimate, b.estimate)
+    #expect(isClose(contrast.difference.value, x.value - y.value))
+    let error = (x.standardError! * x.standardError! + y.standardError! * y.standardError!).squareRoot()
+    #expect(isClose(contrast.difference.standardError!, error))
+    #expect(isClose(contrast.ratio.value, x.value / y.value))
+    #expect(isClose(contrast.lostRatio!.value, (9 - x.value) / (9 - y.value)))
+    let turned = try RestrictedMeanContrast(b, a)
+    #expect(isClose(turned.ratio.interval.lower!, 1 / contrast.ratio.interval.upper!))
+    #expect(isClose(turned.pValue, contrast.pValue))
+    #expect(throws: StatisticsError.setting(name: "the horizon", reason: "choose one horizon for all groups")) {
+      _ = try RestrictedMeanContrast(a, RestrictedMean(groups[1]!, until: 8))
+    }
+    let medians = try groups.prefix(2).map { try KaplanMeier($0!).quantiles([0.5])[0] }
+    let difference = try #require(medians[0].difference(from: medians[1]))
+    #expect(difference.value == medians[0].time! - medians[1].time!)
+    #expect(difference.interval.lower! <= difference.value && difference.value <= difference.interval.upper!)
+  }
+
   /// With one cause and no ties Gray's test compares as the log-rank test does; its score at the first event is the
   /// same.
   @Test func withEqualGroupsNothingDiffers() throws {

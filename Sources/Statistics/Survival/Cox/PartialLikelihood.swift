@@ -44,10 +44,12 @@ struct LikelihoodMaximum: Sendable {
 ///
 /// Columns whose information, after those before them, is below 1e-11 of `firstDiagonal` are set aside.
 ///
+/// - Parameter mayRunAway: look for coefficients without a finite maximum; otherwise steps are expected to shrink slowly.
 /// - Throws: ``StatisticsError/separated(columns:)`` when coefficients grow without limit while the likelihood no longer
 ///   does; `notConverged`; `cancelled`.
 func maximise<Likelihood: PartialLikelihood>(
-  _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 50, progress: ThrottledProgress? = nil
+  _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 50, progress: ThrottledProgress? = nil,
+  mayRunAway: Bool = true
 ) throws(StatisticsError) -> LikelihoodMaximum {
   let k = likelihood.names.count
   var coefficients = [Double](repeating: 0, count: k)
@@ -57,9 +59,12 @@ func maximise<Likelihood: PartialLikelihood>(
   var derivatives = try likelihood.derivatives()
   let kept = independentColumns(derivatives.information, derivatives.firstDiagonal)
   func separated() -> [String] {
-    kept.filter { abs(coefficients[$0]) * derivatives.spread[$0] > 5 }.map { likelihood.names[$0] }
+    guard mayRunAway else { return [] }
+    return kept.filter { abs(coefficients[$0]) * derivatives.spread[$0] > 5 }.map { likelihood.names[$0] }
   }
   var scoreStatistic = 0.0
+  var stretch = 1.0
+  var previousStep: [Double] = []
   for iteration in 0..<maximumIterations {
     guard !Task.isCancelled else { throw .cancelled }
     progress?.report(iteration, of: max(iteration + 1, 6))
@@ -73,14 +78,21 @@ func maximise<Likelihood: PartialLikelihood>(
     var step = covariance * score
     let decrement = zip(step, score).reduce(0) { $0 + $1.0 * $1.1 }
     if iteration == 0 { scoreStatistic = decrement }
-    if decrement < 1e-8 {
+    if mayRunAway, decrement < 1e-8 {
       let runaway = separated()
       let grows = kept.indices.filter {
         abs(step[$0]) > 1e-3 * abs(coefficients[kept[$0]]) && runaway.contains(likelihood.names[kept[$0]])
       }
       if !grows.isEmpty { throw .separated(columns: grows.map { likelihood.names[kept[$0]] }) }
     }
-    let converged = decrement <= 1e-16 * likelihood.eventWeight
+    if !mayRunAway {
+      // The information is not the whole curvature here: longer steps while they agree, shorter when they turn round.
+      let agreement = zip(step, previousStep).reduce(0) { $0 + $1.0 * $1.1 }
+      stretch = agreement < 0 ? stretch * 0.6 : agreement > 0 ? min(2, stretch * 1.3) : 1
+      previousStep = step
+      step = step.map { $0 * stretch }
+    }
+    let converged = decrement <= (mayRunAway ? 1e-16 : 1e-20) * likelihood.eventWeight
     var halvings = 0
     while true {
       var candidate = coefficients
