@@ -82,6 +82,23 @@ public struct NegativeBinomialModel: Sendable {
 struct ShapeLikelihood {
   let response: [Double]
   let weights: [Double]?
+  /// The different counts, and which of them each row has: there are far fewer of them than rows.
+  private let distinct: [Double]
+  private let codes: [Int32]
+
+  init(response: [Double], weights: [Double]?) {
+    self.response = response
+    self.weights = weights
+    var places: [Double: Int32] = [:]
+    var distinct: [Double] = []
+    codes = response.map { y in
+      if let place = places[y] { return place }
+      places[y] = Int32(distinct.count)
+      distinct.append(y)
+      return Int32(distinct.count - 1)
+    }
+    self.distinct = distinct
+  }
 
   /// The moment estimate Σ μ² / Σ ((y − μ)² − μ); nil when the counts vary no more than Poisson's.
   func start(_ means: [Double]) -> Double? {
@@ -101,6 +118,8 @@ struct ShapeLikelihood {
   /// The derivative of the log-likelihood by θ, and the second one with its sign turned.
   func derivatives(_ shape: Double, _ means: [Double]) -> (slope: Double, curvature: Double) {
     let (base, spread) = (digamma(shape), trigamma(shape))
+    let own = distinct.map { $0 == 0 ? 0 : digamma(shape + $0) - base }
+    let bend = distinct.map { $0 == 0 ? 0 : spread - trigamma(shape + $0) }
     let sums = WorkSharing.reduce(
       count: response.count, empty: { (0.0, 0.0) },
       add: { sums, rows in
@@ -109,10 +128,9 @@ struct ShapeLikelihood {
           guard weight > 0 else { continue }
           let (y, total) = (response[i], shape + means[i])
           let ratio = (y - means[i]) / total
-          let own = y == 0 ? 0 : digamma(shape + y) - base
-          sums.0 += weight * (own - log1p(means[i] / shape) - ratio)
-          let bend = y == 0 ? 0 : spread - trigamma(shape + y)
-          sums.1 += weight * (bend - 1 / shape + 2 / total - (y + shape) / (total * total))
+          let place = Int(codes[i])
+          sums.0 += weight * (own[place] - log1p(means[i] / shape) - ratio)
+          sums.1 += weight * (bend[place] - 1 / shape + 2 / total - (y + shape) / (total * total))
         }
       },
       combine: { $0 = ($0.0 + $1.0, $0.1 + $1.1) })
