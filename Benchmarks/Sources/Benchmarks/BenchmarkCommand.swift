@@ -44,6 +44,7 @@ import Foundation
         stop("Name one of: " + benchmarkTasks.map(\.name).joined(separator: " "))
       }
       do {
+        let empty = PeakMemory.now
         let prepared = try task.prepare(sizes)
         let before = PeakMemory.now
         var times: [Double] = []
@@ -55,7 +56,8 @@ import Foundation
         }
         guard let outcome else { stop("nothing was computed") }
         printJSON([
-          "task": task.name, "title": task.title, "seconds": times, "input": prepared.input, "before": before,
+          "task": task.name, "title": task.title, "seconds": times, "held": prepared.held, "input": prepared.input,
+          "empty": empty, "before": before,
           "peak": PeakMemory.peak, "bytes": outcome.bytes, "flops": outcome.flops,
           "checks": Dictionary(uniqueKeysWithValues: outcome.checks.map { ($0.name, $0.value) }),
         ])

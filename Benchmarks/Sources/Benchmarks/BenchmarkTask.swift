@@ -15,6 +15,8 @@ struct BenchmarkTask: Sendable {
   }
 
   struct Prepared {
+    /// Bytes of all data in memory, used or not.
+    let held: Int
     /// Bytes of the arrays that the task is given.
     let input: Int
     let run: () throws -> Outcome

@@ -3,7 +3,7 @@ import Statistics
 let matchingTasks: [BenchmarkTask] = [
   BenchmarkTask(name: "psm", title: "Propensity score, 1:1 nearest neighbour, full balance table") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.bytes) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.bytes) {
       let design = try ModelMatrix(rowCount: register.count, terms: [.intercept] + register.thirty)
       let model = try GeneralisedLinearModel(design, response: register.treated, family: .binomial)
       let units = try MatchingUnits(treated: register.isTreated, score: model.fitted, covariates: register.thirty)
@@ -26,7 +26,7 @@ let matchingTasks: [BenchmarkTask] = [
       ModelMatrix.Term.numeric($0.name, $0.values)
     }
     let terms = numbers + register.groups.filter { chosen.contains($0.name) }.map { $0.groups.term($0.name) }
-    return BenchmarkTask.Prepared(input: register.count * (3 * 8 + 3 * 4 + 1)) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.count * (3 * 8 + 3 * 4 + 1)) {
       let units = try MatchingUnits(treated: register.isTreated, covariates: terms)
       let sample = try CoarsenedExactMatching().match(units)
       return BenchmarkTask.Outcome(

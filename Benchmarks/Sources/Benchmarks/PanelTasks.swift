@@ -4,7 +4,7 @@ let panelTasks: [BenchmarkTask] = [
   BenchmarkTask(name: "twfe", title: "Two-way fixed effects, clustered by person") { sizes in
     let data = MonthlyPanel(persons: sizes.persons)
     let regressor = data.inProgramme
-    return BenchmarkTask.Prepared(input: data.bytes) {
+    return BenchmarkTask.Prepared(held: data.bytes, input: data.bytes) {
       let panel = try Panel(unit: data.person, period: data.month)
       let design = try ModelMatrix(rowCount: data.count, terms: [.numeric("inProgramme", regressor)])
       let fit = try TwoWayFixedEffects(panel, response: data.income, regressors: design)
@@ -16,7 +16,7 @@ let panelTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "eventstudy", title: "Event study, 67 leads and lags, clustered by person") { sizes in
     let data = MonthlyPanel(persons: sizes.persons)
-    return BenchmarkTask.Prepared(input: data.bytes) {
+    return BenchmarkTask.Prepared(held: data.bytes, input: data.bytes) {
       let panel = try Panel(unit: data.person, period: data.month)
       let study = try EventStudy(panel, outcome: data.income, firstTreated: data.entered)
       let estimates = try study.estimates()
@@ -28,7 +28,7 @@ let panelTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "grouptime", title: "Callaway-Sant'Anna, 6 cohorts, averaged by time since entry") { sizes in
     let data = MonthlyPanel(persons: sizes.persons)
-    return BenchmarkTask.Prepared(input: data.bytes) {
+    return BenchmarkTask.Prepared(held: data.bytes, input: data.bytes) {
       let effects = try GroupTimeEffects(
         unit: data.person, period: data.month, firstTreated: data.entered, outcome: data.income)
       let dynamic = try effects.aggregated(.dynamic)

@@ -38,7 +38,7 @@ func passWork(_ register: Register, numbers p: Int, levels f: Int) -> (bytes: Do
 let survivalTasks: [BenchmarkTask] = [
   BenchmarkTask(name: "km", title: "Kaplan-Meier with errors and intervals, 2 groups") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.count * 24) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.count * 24) {
       let curves = try followUps(register, causes: 1).map { try KaplanMeier($0) }
       return BenchmarkTask.Outcome(
         checks: curves.enumerated().flatMap { group, curve in
@@ -51,7 +51,7 @@ let survivalTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "logrank", title: "Log-rank test, 2 groups") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.count * 24) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.count * 24) {
       let followUp = try FollowUp(exit: register.days, cause: register.cause.map { $0 > 0 ? 1 : 0 })
       let test = try LogRankTest(followUp, group: register.treated.map { Int($0) }, groups: 2)
       return BenchmarkTask.Outcome(
@@ -60,7 +60,7 @@ let survivalTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "aj", title: "Aalen-Johansen with errors, 2 causes, 2 groups") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.count * 24) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.count * 24) {
       let curves = try followUps(register, causes: 2).map { try CumulativeIncidence($0) }
       return BenchmarkTask.Outcome(
         checks: curves.enumerated().flatMap { group, curve in
@@ -73,7 +73,7 @@ let survivalTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "cuminc", title: "Cumulative incidence, delta-method errors, Gray's tests") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.count * 24) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.count * 24) {
       let curves = try followUps(register, causes: 2).map { try CumulativeIncidence($0, variance: .countingProcess) }
       let followUp = try FollowUp(exit: register.days, cause: register.cause, causes: 2)
       let tests = try [1, 2].map {
@@ -88,10 +88,10 @@ let survivalTasks: [BenchmarkTask] = [
   },
   BenchmarkTask(name: "cox", title: "Cox model, Efron, 31 columns") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.bytes) { try cox(register, clustered: false) }
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.bytes) { try cox(register, clustered: false) }
   },
   BenchmarkTask(name: "coxrobust", title: "The same with clustered errors") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.bytes) { try cox(register, clustered: true) }
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.bytes) { try cox(register, clustered: true) }
   },
 ]

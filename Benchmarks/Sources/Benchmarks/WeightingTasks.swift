@@ -3,7 +3,7 @@ import Statistics
 let weightingTasks: [BenchmarkTask] = [
   BenchmarkTask(name: "ebal", title: "Entropy balancing for the treated, 30 moments") { sizes in
     let register = Register(rows: sizes.rows)
-    return BenchmarkTask.Prepared(input: register.bytes) {
+    return BenchmarkTask.Prepared(held: register.bytes, input: register.bytes) {
       let design = try ModelMatrix(rowCount: register.count, terms: register.thirty)
       let balancing = try EntropyBalancing(treated: register.isTreated, design: design)
       var (sum, weighted) = (0.0, 0.0)
@@ -23,7 +23,7 @@ let weightingTasks: [BenchmarkTask] = [
     let treated = sample.isTreated
     let (income, terms) = (sample.income, sample.thirty)
     let draws = sizes.draws
-    return BenchmarkTask.Prepared(input: sample.bytes) {
+    return BenchmarkTask.Prepared(held: sample.bytes, input: sample.bytes) {
       let design = try ModelMatrix(rowCount: sample.count, terms: [.intercept] + terms)
       let plan = try ResamplingPlan(rowCount: sample.count, draws: draws, seed: 2016)
       let bootstrap = try Bootstrap(plan) { (frequencies: [Double]) throws(StatisticsError) -> [Double] in
