@@ -1,0 +1,5 @@
+import Primitives
+import Statistics
+
+/// The methods of the family of counts, in the order in which they are listed.
+let countsMethods: [any EstimationMethod] = [ProportionEstimation(), RateEstimation(), FunnelPlotEstimation()]
