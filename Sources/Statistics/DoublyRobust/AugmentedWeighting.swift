@@ -30,7 +30,8 @@ public struct AugmentedWeighting: Sendable {
     let fits = try ArmModels(
       outcome: outcome, treated: weights.treated, design: design, model: model, weights: weights.samplingWeights)
     let (known, stacked) = try MeanEquations(
-      outcome: outcome, weights: weights, among: nil, normalised: normalised, models: (fits.untreated, fits.treated)
+      outcome: outcome, weights: weights, among: nil, normalised: normalised,
+      models: (fits.untreated.predictions, fits.treated.predictions)
     ).solve()
     self.weights = weights
     means = PotentialOutcomeMeans(

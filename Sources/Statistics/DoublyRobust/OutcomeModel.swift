@@ -19,12 +19,21 @@ public enum OutcomeModel: String, Codable, Hashable, Sendable, CaseIterable {
   }
 }
 
+/// What is predicted for each row, and where from.
+struct OutcomePredictions: Sendable {
+  let means: [Double]
+  /// The regression and the slope of each mean by its linear predictor; nil where the predictions are treated as known.
+  let source: (nuisance: NuisanceModel, slopes: [Double])?
+}
+
 /// A regression of the outcome, and what it predicts for everybody.
 struct FittedOutcome: Sendable {
   let nuisance: NuisanceModel
   /// n; the mean it predicts for each row, and the slope of the mean by the linear predictor.
   let means: [Double]
   let slopes: [Double]
+
+  var predictions: OutcomePredictions { OutcomePredictions(means: means, source: (nuisance, slopes)) }
 
   /// Fits among some rows and predicts for all.
   ///

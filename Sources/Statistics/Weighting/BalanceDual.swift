@@ -191,25 +191,10 @@ struct BalanceDual: Sendable {
 
   /// Columns that vary within the group and do not depend on earlier ones.
   func independentColumns(_ covariance: Matrix) -> [Int] {
-    let k = covariance.rows
-    var lower = Matrix(rows: k, columns: k)
-    var kept: [Int] = []
-    for c in 0..<k {
-      guard varies[c], covariance[c, c] > 1e-20 else { continue }
-      var row = [Double](repeating: 0, count: kept.count)
-      var rest = covariance[c, c]
-      for (place, earlier) in kept.enumerated() {
-        var sum = covariance[c, earlier]
-        for before in 0..<place { sum -= row[before] * lower[earlier, before] }
-        row[place] = sum / lower[earlier, place]
-        rest -= row[place] * row[place]
-      }
-      guard rest > 1e-11 * covariance[c, c] else { continue }
-      for place in row.indices { lower[c, place] = row[place] }
-      lower[c, kept.count] = rest.squareRoot()
-      kept.append(c)
-    }
-    return kept
+    // A column that does not vary leaves rounding on the diagonal.
+    var own = covariance
+    for c in 0..<own.rows where !varies[c] || own[c, c] <= 1e-20 { own[c, c] = 0 }
+    return independentPositions(own, tolerance: 1e-11)
   }
 
   private func newtonStep(_ state: State, _ kept: [Int]) -> [Double] {

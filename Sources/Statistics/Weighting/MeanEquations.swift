@@ -11,14 +11,14 @@ struct MeanEquations {
   let counts: [Double]
   let normalised: Bool
   /// For the untreated and for the treated; nil for no outcome models.
-  let models: (untreated: FittedOutcome, treated: FittedOutcome)?
+  let models: (untreated: OutcomePredictions, treated: OutcomePredictions)?
   /// n; how much each row counts in the target, without sampling weights, and its derivative by the score's predictor.
   private let tilts: [Double]
   private let tiltSlopes: [Double]?
 
   init(
     outcome: [Double], weights: BalancingWeights, among: [Bool]?, normalised: Bool,
-    models: (untreated: FittedOutcome, treated: FittedOutcome)?
+    models: (untreated: OutcomePredictions, treated: OutcomePredictions)?
   ) throws(StatisticsError) {
     let n = weights.rowCount
     try FollowUp.check(lengthOf: outcome, "outcome", n)
@@ -111,12 +111,12 @@ struct MeanEquations {
     }
     let carried = weights.carry(byWeight: byWeight, byPredictor: byPredictor)
     var stacked = zip(known, carried).map { $0 + $1 }
-    if let model {
+    if let source = model?.source {
       let slopes = (0..<n).map { i in
         let own = treated[i] == isTreated ? counts[i] * values[i] / divisor : 0
-        return (counts[i] * tilts[i] / target - own) * model.slopes[i]
+        return (counts[i] * tilts[i] / target - own) * source.slopes[i]
       }
-      let throughModel = model.nuisance.carry(slopes: slopes)
+      let throughModel = source.nuisance.carry(slopes: slopes)
       for i in 0..<n { stacked[i] += throughModel[i] }
     }
     return (value, known, stacked)
