@@ -43,10 +43,15 @@ extension CoxModel {
     return all
   }
 
+  /// The names of all columns, those set aside included: what a new row for a prediction has.
+  public var columnNames: [String] { design.names }
+
   /// Λ₀, the cumulative hazard where all columns (and the offset) are 0, for each stratum with events.
-  public func baseline(confidence: Confidence = Confidence(transform: .log)) throws(StatisticsError) -> [CoxCurve] {
+  public func baseline(
+    covariance: Matrix? = nil, confidence: Confidence = Confidence(transform: .log)
+  ) throws(StatisticsError) -> [CoxCurve] {
     let zeros = design.names.map { (name: $0, values: [0.0]) }
-    return try curves(ModelMatrix(intercept: false, zeros), confidence: confidence)[0]
+    return try curves(ModelMatrix(intercept: false, zeros), covariance: covariance, confidence: confidence)[0]
   }
 
   /// The predicted survival of each pattern, in each stratum with events.

@@ -152,6 +152,9 @@ public struct FineGrayModel: Sendable {
       aliased: aliased)
   }
 
+  /// The names of all columns, those set aside included: what a new row for a prediction has.
+  public var columnNames: [String] { design.names }
+
   /// The distinct times of the event of interest, ascending: T of them.
   public var times: [Double] { likelihood.grid.times }
 
