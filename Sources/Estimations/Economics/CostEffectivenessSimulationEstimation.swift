@@ -54,6 +54,17 @@ struct CostEffectivenessSimulationEstimation: EstimationMethod {
       result.add(
         "decisions", .table(try .decisions(simulation, request.numberList("willingness"))),
         title: LocalizedText("decisions", nl: "beslissingen"))
+      // What BCEA calls k*: the values of the list at which another strategy becomes best.
+      var changes: [Double?] = []
+      var previous: Int?
+      for worth in request.numberList("willingness").sorted() {
+        let best = try simulation.decision(willingnessToPay: worth).best
+        if let previous, previous != best { changes.append(worth) }
+        previous = best
+      }
+      result.add(
+        "bestChangesAt", .numbers(changes), title: LocalizedText("another is best from", nl: "een andere is best vanaf")
+      )
       let points = try simulation.switchingPoints()
       var table = ResultTable()
       table.add(

@@ -58,6 +58,9 @@ extension ResultTable {
       "probabilityOfBest", decisions.map(\.probabilityOfBest),
       title: LocalizedText("probability of the best", nl: "kans van de beste"))
     table.add(
+      "highestProbability", decisions.map(\.highestProbability),
+      title: LocalizedText("highest probability", nl: "hoogste kans"))
+    table.add(
       "valueOfPerfectInformation", decisions.map(\.valueOfPerfectInformation),
       title: LocalizedText("value of perfect information", nl: "waarde van volledige informatie"))
     return table

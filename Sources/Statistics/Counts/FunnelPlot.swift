@@ -145,13 +145,7 @@ public struct FunnelPlot: Sendable {
   /// Values beyond the share's quantiles (those of R's `quantile`) moved to them.
   private static func winsorised(_ values: [Double], _ share: Double) -> [Double] {
     let ascending = values.sorted()
-    func quantile(_ p: Double) -> Double {
-      let place = p * Double(ascending.count - 1)
-      let low = Int(place.rounded(.down))
-      let high = min(low + 1, ascending.count - 1)
-      return ascending[low] + (place - Double(low)) * (ascending[high] - ascending[low])
-    }
-    let (low, high) = (quantile(share), quantile(1 - share))
+    let (low, high) = (quantile(ofAscending: ascending, share), quantile(ofAscending: ascending, 1 - share))
     return values.map { min(high, max(low, $0)) }
   }
 }

@@ -15,8 +15,11 @@ public struct CostEffectivenessDecision: Codable, Hashable, Sendable {
   public let probabilitiesBest: [Double]
   /// The strategy with the highest mean net benefit; of equals the reference, else the first.
   public let best: Int
-  /// The share of draws in which the best on average is indeed best: the acceptability frontier.
+  /// The share of draws in which the best on average is indeed best: the acceptability frontier (Fenwick, Claxton and
+  /// Sculpher 2001, doi:10.1002/hec.635).
   public let probabilityOfBest: Double
+  /// The highest of the shares in which a strategy is best, which may be another's: what R's BCEA calls the frontier.
+  public let highestProbability: Double
   /// The expected value of perfect information for one person: the mean of the best net benefit in each draw minus the
   /// best mean net benefit. Times the people still to be decided for it bounds what further research can be worth.
   public let valueOfPerfectInformation: Double
@@ -50,7 +53,8 @@ extension CostEffectivenessSimulation {
     return CostEffectivenessDecision(
       willingnessToPay: k, netBenefits: means, incrementalNetBenefits: increments.map { mean(of: $0) },
       acceptabilities: increments.map { Double($0.count { $0 > 0 }) / Double(draws) }, probabilitiesBest: shares,
-      best: best, probabilityOfBest: shares[best], valueOfPerfectInformation: mean(of: losses))
+      best: best, probabilityOfBest: shares[best], highestProbability: shares.max() ?? 0,
+      valueOfPerfectInformation: mean(of: losses))
   }
 
   /// The values of a unit of effect, zero or more, from which another strategy is best on average, ascending, with the

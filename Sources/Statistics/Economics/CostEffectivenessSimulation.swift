@@ -76,13 +76,3 @@ public struct CostEffectivenessSimulation: Sendable {
     try EfficiencyFrontier(costs: meanCosts, effects: meanEffects)
   }
 }
-
-/// A mean whose rounding does not grow with the number of terms.
-func mean(of values: [Double]) -> Double {
-  var sum = 0.0
-  for value in values { sum += value }
-  let rough = sum / Double(values.count)
-  var rest = 0.0
-  for value in values { rest += value - rough }
-  return rough + rest / Double(values.count)
-}

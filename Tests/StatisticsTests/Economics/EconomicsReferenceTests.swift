@@ -20,6 +20,9 @@ import Testing
     reference.expect(decisions.map { $0.acceptabilities[0] }, reference.results["ceac_vs_ref"], "acceptability")
     reference.expect(decisions.map(\.valueOfPerfectInformation), reference.results["evpi"], "value of information")
     reference.expect(decisions.map(\.probabilityOfBest), reference.results["ceaf"], "frontier")
+    reference.expect(decisions.map(\.highestProbability), reference.results["ceaf"], "frontier of the peer")
+    let changes = zip(decisions, decisions.dropFirst()).filter { $0.best != $1.best }.map(\.1.willingnessToPay)
+    reference.expect(changes, reference.results["kstar"], "first worth at which another is best")
     reference.expect(decisions.map { Double($0.best + 1) }, reference.results["best"], "best")
     for strategy in 0..<2 {
       reference.expect(

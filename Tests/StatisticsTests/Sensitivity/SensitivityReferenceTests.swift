@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -59,13 +60,14 @@ import Testing
       reference.expect(
         [value.limitValue], expected["E-values"][value.limit == .lower ? "lower" : "upper"], name + " limit")
     }
-    // The case gives the risk ratios of a regression but not its coefficient: 0.91·d is the logarithm.
-    let expected = reference.results["ols"]
-    let difference = 0.205_152_7
+    // The case gives the risk ratios of a regression, not its coefficient; they lead back to it.
+    let ratios = reference.results["ols"]["RR"]
+    let difference = log(ratios["point"].number!) / 0.91
+    let error = log(ratios["upper"].number! / ratios["point"].number!) / 1.78
     let regression = try EValue(
-      linearCoefficient: 3 * difference, standardError: 0.069, outcomeDeviation: 3)
-    #expect(regression.limit == .lower)
-    #expect(abs(EValue.threshold(expected["RR"]["point"].number!, 1) - expected["E-values"]["point"].number!) < 1e-9)
-    #expect(abs(EValue.threshold(expected["RR"]["lower"].number!, 1) - expected["E-values"]["lower"].number!) < 1e-9)
+      linearCoefficient: 6 * difference, standardError: 6 * error, outcomeDeviation: 12, contrast: 2)
+    let expected = reference.results["ols"]["E-values"]
+    reference.expect([regression.value], expected["point"], "regression")
+    reference.expect([regression.limitValue], expected["lower"], "regression limit")
   }
 }
