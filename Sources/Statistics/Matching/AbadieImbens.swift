@@ -51,6 +51,10 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
   public struct Effect: Sendable {
     /// With Abadie and Imbens' standard error for the population.
     public let estimate: Estimate
+    /// The standard error when units without neighbours are left out altogether. That of `estimate` follows R's Matching,
+    /// which divides by all units sought and counts those without neighbours as an effect of zero, so it is too small
+    /// when there are many. The same when every unit has neighbours.
+    public let comparedStandardError: Double
     /// The standard error for the sample at hand: what it would be with other outcomes of the same people.
     public let sampleStandardError: Double
     /// The standard error as if pairs were independent and matches were fixed.
@@ -132,6 +136,7 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
       estimate: Estimate(
         value: value, standardError: error,
         interval: ConfidenceInterval(lower: value - reach, upper: value + reach, level: level), count: units.count),
+      comparedStandardError: result.comparedVariance.squareRoot(),
       sampleStandardError: result.sampleVariance.squareRoot(), pairStandardError: result.pairVariance.squareRoot(),
       unadjusted: sign * result.unadjusted, comparedUnits: compared.count,
       pairCount: compared.reduce(0) { $0 + found[$1].count }, unmatched: focal.filter { !matched.contains($0) },

@@ -12,6 +12,8 @@ struct MatchingEstimate {
   let unadjusted: Double
   let sampleVariance: Double
   let populationVariance: Double
+  /// For the population, of the units that were compared alone.
+  let comparedVariance: Double
   let pairVariance: Double
 
   /// - Parameters:
@@ -91,11 +93,12 @@ struct MatchingEstimate {
       let squared = isForAll || !treated[i] ? squaredUses[i] : 0
       population += sigma * (counted * counted - squared + (isForAll ? 2 * counted : 0))
     }
-    // A unit that found no match counts with an effect of zero, as in R's Matching.
-    var deviations = (sought - total) * effect * effect
+    var deviations = 0.0
     for value in unitEffects { deviations += (value - effect) * (value - effect) }
+    comparedVariance = (population + deviations) / (total * total)
     sampleVariance = sample / (sought * sought)
-    populationVariance = (population + deviations) / (sought * sought)
+    // A unit that found no match counts with an effect of zero, as in R's Matching.
+    populationVariance = (population + deviations + (sought - total) * effect * effect) / (sought * sought)
   }
 
   /// The slopes of the outcome on the columns by weighted least squares with an intercept, without it.

@@ -63,6 +63,8 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
   public var ties: TieRule
   /// For orders and ties that are drawn.
   public var seed: UInt64
+  /// For ties alone, when many orders are drawn.
+  var tieSeed: UInt64 = 0
 
   public struct RatioLimits: Codable, Hashable, Sendable {
     public var least: Int
@@ -260,7 +262,7 @@ extension NearestNeighbourMatching {
     case .sorted, .first: return nil
     case .last: return (0..<Int32(count)).reversed()
     case .drawn:
-      var generator = CounterGenerator(seed: seed, stream: 1)
+      var generator = CounterGenerator(seed: seed, stream: 1 + tieSeed)
       return generator.permutation(of: count)
     }
   }

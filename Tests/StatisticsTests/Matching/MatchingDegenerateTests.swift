@@ -1,0 +1,110 @@
+import Statistics
+import Testing
+
+/// Input of which nothing, or only a limit, can be said.
+@Suite struct MatchingDegenerateTests {
+  let tied = try! MatchingUnits(
+    treated: [true, true, false, false, false], score: [0.5, 0.5, 0.5, 0.5, 0.5],
+    covariates: [.numeric("x", [1, 1, 1, 1, 1])])
+
+  @Test func `there must be both groups, and numbers that are numbers`() {
+    #expect(throws: StatisticsError.noObservations) { try MatchingUnits(treated: []) }
+    #expect(throws: StatisticsError.oneGroupOnly(variable: "treated")) { try MatchingUnits(treated: [false, false]) }
+    #expect(throws: StatisticsError.notFinite(array: "score", index: 1)) {
+      try MatchingUnits(treated: [true, false], score: [0.1, .infinity])
+    }
+    #expect(throws: StatisticsError.lengthsDiffer(array: "score", expected: 2, found: 1)) {
+      try MatchingUnits(treated: [true, false], score: [0.1])
+    }
+  }
+
+  @Test func `nobody within the caliper is an error that says so`() throws {
+    let units = try MatchingUnits(
+      treated: [true, false, false], score: [0.9, 0.1, 0.2], covariates: [.numeric("x", [1, 2, 3])])
+    let error = StatisticsError.noMatches(method: "nearest-neighbour matching")
+    #expect(throws: error) { try NearestNeighbourMatching(caliper: .own(0.1)).match(units) }
+    #expect(throws: StatisticsError.noMatches(method: "exact matching")) { try ExactMatching().match(units) }
+    #expect(throws: StatisticsError.noMatches(method: "full matching")) {
+      try FullMatching(caliper: .own(0.1)).match(units)
+    }
+    #expect(throws: StatisticsError.noMatches(method: "optimal pair matching")) {
+      try OptimalPairMatching(caliper: .own(0.1)).match(units)
+    }
+    #expect(throws: StatisticsError.noMatches(method: "the matching estimator")) {
+      try AbadieImbens(caliper: 0.01).effect(on: [1, 2, 3], among: units)
+    }
+    #expect("\(error)".contains("nobody comparable"))
+  }
+
+  @Test func `settings that cannot be are refused`() throws {
+    func refuses(_ name: String, _ body: () throws -> Void) {
+      do {
+        try body()
+        Issue.record("\(name) was not refused")
+      } catch StatisticsError.setting(let found, _) {
+        #expect(found == name)
+      } catch {
+        Issue.record("\(name): \(error)")
+      }
+    }
+    refuses("estimand") { _ = try NearestNeighbourMatching(estimand: .all).match(tied) }
+    refuses("ratio") { _ = try NearestNeighbourMatching(ratio: 1.5).match(tied) }
+    refuses("reuse") { _ = try NearestNeighbourMatching(reuse: .atMost(0)).match(tied) }
+    refuses("the caliper on the score") { _ = try NearestNeighbourMatching(caliper: .own(-1)).match(tied) }
+    refuses("exactly") { _ = try NearestNeighbourMatching(exactly: ["y"]).match(tied) }
+    refuses("covariateCalipers") { _ = try NearestNeighbourMatching(covariateCalipers: ["y": .own(1)]).match(tied) }
+    refuses("classes") { _ = try Subclassification(classes: 1).match(tied) }
+    refuses("omittedShare") { _ = try FullMatching(omittedShare: 1).match(tied) }
+    refuses("neighbours") { _ = try AbadieImbens(neighbours: 0).effect(on: [1, 2, 3, 4, 5], among: tied) }
+    refuses("varianceNeighbours") {
+      _ = try AbadieImbens(varianceNeighbours: 2).effect(on: [1, 2, 3, 4, 5], among: tied)
+    }
+    refuses("the cutpoints of x") {
+      _ = try CoarsenedExactMatching(coarsenings: ["x": .cutpoints([.nan])]).match(tied)
+    }
+    #expect(throws: StatisticsError.notSupported(method: "nearest-neighbour matching", input: "units without a score"))
+    {
+      try NearestNeighbourMatching().match(MatchingUnits(treated: [true, false]))
+    }
+    #expect(throws: StatisticsError.tooFewObservations(found: 2, needed: 3)) {
+      try Subclassification(classes: 3).match(
+        MatchingUnits(treated: [true, true, false, false, false], score: [0.1, 0.9, 0.2, 0.5, 0.8]))
+    }
+  }
+
+  @Test func `when all are the same everybody can be matched, and ties are told`() throws {
+    let sample = try NearestNeighbourMatching().match(tied)
+    #expect(sample.matches!.count == 2 && sample.tiedUnits == 2)
+    #expect(sample.matches!.totalDistance == 0)
+    #expect(try NearestNeighbourMatching(distance: .covariates(.mahalanobis, [])).match(tied).matches!.count == 2)
+    #expect(try NearestNeighbourMatching(caliper: .standardDeviations(0.2)).match(tied).matches!.count == 2)
+    #expect(try FullMatching().match(tied).sets!.allSatisfy { $0 >= 0 })
+    #expect(try OptimalPairMatching().match(tied).matches!.count == 2)
+    #expect(try CoarsenedExactMatching().match(tied).setCount == 1)
+    let effect = try AbadieImbens().effect(on: [1, 3, 1, 2, 3], among: tied)
+    #expect(effect.estimate.value == 0)
+    let balance = try BalanceTable(sample, covariates: tied.covariates, score: tied.score)
+    #expect(balance.largestStandardisedDifference == 0)
+  }
+
+  @Test func `columns that depend on each other do not harm the distance`() throws {
+    let x = [1.0, 2, 3, 4, 5, 6, 7, 8]
+    let treated = [true, false, true, false, true, false, false, false]
+    let once = try MatchingUnits(treated: treated, covariates: [.numeric("x", x)])
+    let twice = try MatchingUnits(
+      treated: treated, covariates: [.numeric("x", x), .numeric("y", x.map { 1e12 * $0 })])
+    for kind in CovariateDistance.allCases where kind != .euclidean {
+      let a = try NearestNeighbourMatching(distance: .covariates(kind, [])).match(once)
+      let b = try NearestNeighbourMatching(distance: .covariates(kind, [])).match(twice)
+      #expect(a.matches!.count == 3 && b.matches!.count == 3)
+    }
+  }
+
+  @Test func `fewer controls than treated leaves treated units over`() throws {
+    let units = try MatchingUnits(
+      treated: [true, true, true, false], score: [0.3, 0.5, 0.9, 0.52])
+    #expect(try NearestNeighbourMatching().match(units).sizes.unmatched.treated == 2)
+    let optimal = try OptimalPairMatching().match(units)
+    #expect(optimal.sets == [-1, 0, -1, 0])
+  }
+}
