@@ -110,7 +110,10 @@ struct FineGrayGrid: Sendable {
     group = order.map { groups.codes[Int($0)] }
     ownProbability = order.map { row in
       let cause = followUp.cause[Int(row)]
-      return cause == 0 ? 1 : curves.before(followUp.exit[Int(row)], group: Int(groups.codes[Int(row)]))
+      guard cause != 0 else { return 1 }
+      let own = curves.before(followUp.exit[Int(row)], group: Int(groups.codes[Int(row)]))
+      // Only 0 where nobody with a weight is left, so that the row counts for nothing anyway.
+      return own > 0 ? own : 1
     }
     probability = (0..<groups.count).map { group in times.map { curves.before($0, group: group) } }
     self.groups = groups.count

@@ -96,7 +96,7 @@ struct FineGrayScores {
         let reached = countAtOrBelow(time, in: times)
         let weight = grid.weight(at: p)
         scores[p] -= weight * compensator[reached]
-        if grid.kind[p] == 0 { scores[p] += weight * q[reached - 1] / atRisk[reached - 1] }
+        if grid.kind[p] == 0, weight > 0 { scores[p] += weight * q[reached - 1] / atRisk[reached - 1] }
       }
     }
   }
