@@ -1,4 +1,5 @@
 import Primitives
+import Statistics
 import Tables
 
 /// A variable of a formula as the design needs it: numbers, a factor, or a spline.
@@ -137,11 +138,7 @@ struct FormulaVariables {
     return (codes.map { $0 < 0 ? -1 : place[Int($0)] }, kept)
   }
 
-  /// `rcs(x, 4)`: knots at Harrell's quantiles; `rcs(x, c(20, 35, 50))`: these knots.
-  ///
-  /// The knots lie at equally spaced quantiles between the outer ones: 0.10 and 0.90 for 3 knots, 0.05 and 0.95 for 4 to
-  /// 6, 0.025 and 0.975 for more; with fewer than 100 rows the outer knots are the fifth smallest and largest value
-  /// (Harrell 2015, Regression Modeling Strategies, 2.4.6; as `Hmisc::rcspline.eval`).
+  /// `rcs(x, 4)`: knots at Harrell's quantiles, 5 without a number; `rcs(x, c(20, 35, 50))`: these knots.
   private func spline(_ arguments: [Expression.Argument]) throws(EstimationError) -> FormulaVariable {
     let wrong = refused(.wrongArguments(function: "rcs"))
     guard (1...2).contains(arguments.count) else { throw wrong }
@@ -151,29 +148,14 @@ struct FormulaVariables {
     let name = arguments[0].value.label
     switch arguments.count == 1 ? .number(5) : try evaluation.value(arguments[1].value) {
     case .number(let count) where (3...10).contains(count) && count == count.rounded():
-      let sorted = values.sorted()
-      guard sorted.count >= 10 else { throw wrong }
-      let outer = count <= 3 ? 0.1 : count > 6 ? 0.025 : 0.05
-      var knots = (0..<Int(count)).map { step in
-        Self.quantile(sorted, outer + Double(step) * (1 - 2 * outer) / (count - 1))
+      do throws(StatisticsError) {
+        return .spline(name, values, knots: try SplineKnots.atQuantiles(of: values, count: Int(count), variable: name))
+      } catch {
+        throw .noEstimate(error, row: nil)
       }
-      if sorted.count < 100 {
-        knots[0] = sorted[4]
-        knots[knots.count - 1] = sorted[sorted.count - 5]
-      }
-      guard zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else { throw wrong }
-      return .spline(name, values, knots: knots)
     case .numberList(let knots) where knots.count >= 3 && zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }):
       return .spline(name, values, knots: knots)
     default: throw wrong
     }
-  }
-
-  /// R's type 7.
-  private static func quantile(_ sorted: [Double], _ probability: Double) -> Double {
-    let place = Double(sorted.count - 1) * probability
-    let below = Int(place.rounded(.down))
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
   }
 }
