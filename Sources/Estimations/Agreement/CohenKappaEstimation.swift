@@ -27,7 +27,7 @@ struct CohenKappaEstimation: EstimationMethod {
         EstimationChoice("linear", "by distance", nl: "naar afstand"),
         EstimationChoice("quadratic", "by squared distance", nl: "naar gekwadrateerde afstand"),
       ]), "How much a disagreement counts.", nl: "Hoe zwaar een verschil telt.", standard: "nominal"),
-    .order, .level,
+    .order, .people, .level,
   ]
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
@@ -39,9 +39,19 @@ struct CohenKappaEstimation: EstimationMethod {
       case "quadratic": .quadratic
       default: .nominal
       }
+    let people = try request.people()
+    var table = Matrix(rows: levels.count, columns: levels.count)
+    var missing = 0
+    for row in people.indices {
+      if let first = codes[0][row], let second = codes[1][row] {
+        table[first, second] += Double(people[row])
+      } else {
+        missing += people[row]
+      }
+    }
+    let counts = table
     let kappa = try request.run { () throws(StatisticsError) in
-      try CohenKappa(
-        first: codes[0], second: codes[1], categories: levels.count, weights: weights, level: request.level)
+      try CohenKappa(table: counts, weights: weights, level: request.level, missing: missing)
     }
     var result = request.result()
     result.add([.estimate("kappa", kappa.estimate, title: LocalizedText("kappa", nl: "kappa"))])
@@ -60,12 +70,12 @@ struct CohenKappaEstimation: EstimationMethod {
       title: LocalizedText("highest kappa with these margins", nl: "hoogste kappa bij deze randen"))
     result.add("subjects", kappa.estimate.count, title: LocalizedText("subjects", nl: "onderwerpen"))
     result.add("missing", kappa.missing, title: LocalizedText("rated by one only", nl: "maar door een beoordeeld"))
-    var table = ResultTable()
-    table.add("first", levels, title: LocalizedText("first rater", nl: "eerste beoordelaar"))
+    var shown = ResultTable()
+    shown.add("first", levels, title: LocalizedText("first rater", nl: "eerste beoordelaar"))
     for (column, level) in levels.enumerated() {
-      table.add(level, kappa.table.column(column), title: LocalizedText(level))
+      shown.add(level, kappa.table.column(column), title: LocalizedText(level))
     }
-    result.add("table", .table(table), title: LocalizedText("table", nl: "tabel"))
+    result.add("table", .table(shown), title: LocalizedText("table", nl: "tabel"))
     result.addConvention(
       "Error and interval: Fleiss, Cohen and Everitt 1969; the test uses the error under kappa 0.",
       nl: "Fout en interval: Fleiss, Cohen en Everitt 1969; de toets gebruikt de fout bij kappa 0.")

@@ -14,9 +14,7 @@ struct ProportionEstimation: EstimationMethod {
     EstimationOption(
       "outcome", .column, "1 where the row has the outcome; or how many have it, with --people.",
       nl: "1 als de rij de uitkomst heeft; of hoeveel haar hebben, met --people.", isRequired: true),
-    EstimationOption(
-      "people", .column, "How many people a row stands for; 1 without it.",
-      nl: "Voor hoeveel mensen een rij staat; 1 zonder dit."),
+    .people,
     EstimationOption("group", .category, "Groups.", nl: "Groepen."),
     EstimationOption(
       "method", .choice(Self.methods.map(\.choice)), "How the interval is made.", nl: "Hoe het interval wordt gemaakt.",
@@ -47,15 +45,17 @@ struct ProportionEstimation: EstimationMethod {
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let name = request.choice("method")
     let method = Self.methods.first { $0.choice.name == name }!.method
-    let people = try request.wholesIfGiven("people")
+    let people = try request.people()
     let outcome: [Int] =
-      if people == nil { try request.truths("outcome").map { $0 ? 1 : 0 } } else { try request.wholes("outcome") }
+      if request.has("people") { try request.wholes("outcome") } else {
+        try request.truths("outcome").map { $0 ? 1 : 0 }
+      }
     let groups = try request.categoriesIfGiven("group")
     var counts = [(events: Int, people: Int)](repeating: (0, 0), count: groups?.count ?? 1)
     for row in outcome.indices {
       let group = groups.map { Int($0.codes[row]) } ?? 0
       counts[group].events += outcome[row]
-      counts[group].people += people?[row] ?? 1
+      counts[group].people += people[row]
     }
     var result = request.result()
     try request.run { () throws(StatisticsError) in

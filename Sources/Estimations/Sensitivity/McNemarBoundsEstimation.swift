@@ -16,14 +16,15 @@ struct McNemarBoundsEstimation: EstimationMethod {
       nl: "1 als het behandelde lid van het paar de uitkomst heeft; een rij is een paar.", isRequired: true),
     EstimationOption(
       "control", .column, "1 where the other member has it.", nl: "1 als het andere lid haar heeft.", isRequired: true),
-    .gamma, .alternative, .significance,
+    .people, .gamma, .alternative, .significance,
   ]
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let treated = try request.truths("treated")
     let control = try request.truths("control")
-    let treatedOnly = treated.indices.count { treated[$0] && !control[$0] }
-    let controlOnly = treated.indices.count { !treated[$0] && control[$0] }
+    let people = try request.people()
+    let treatedOnly = treated.indices.reduce(0) { $0 + (treated[$1] && !control[$1] ? people[$1] : 0) }
+    let controlOnly = treated.indices.reduce(0) { $0 + (!treated[$1] && control[$1] ? people[$1] : 0) }
     let gammas = request.numberList("gamma")
     var result = request.result()
     result.add(

@@ -15,6 +15,7 @@ struct RiskDifferenceEValueEstimation: EstimationMethod {
       "outcome", .column, "1 where the row has the outcome.", nl: "1 als de rij de uitkomst heeft.", isRequired: true),
     EstimationOption(
       "treatment", .column, "1 where the row is treated.", nl: "1 als de rij is behandeld.", isRequired: true),
+    .people,
     EstimationOption(
       "true", .number(.any), "The true difference that is considered.", nl: "Het ware verschil dat wordt bekeken.",
       standard: "0"),
@@ -27,11 +28,16 @@ struct RiskDifferenceEValueEstimation: EstimationMethod {
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let outcome = try request.truths("outcome")
     let treatment = try request.truths("treatment")
-    let rows = outcome.indices
+    let people = try request.people()
+    func count(outcome wanted: Bool?, treatment group: Bool) -> Int {
+      outcome.indices.reduce(0) { sum, row in
+        treatment[row] == group && (wanted == nil || outcome[row] == wanted) ? sum + people[row] : sum
+      }
+    }
     let found = try request.run { () throws(StatisticsError) in
       try RiskDifferenceEValue(
-        treatedEvents: rows.count { outcome[$0] && treatment[$0] }, treated: treatment.count { $0 },
-        controlEvents: rows.count { outcome[$0] && !treatment[$0] }, controls: treatment.count { !$0 },
+        treatedEvents: count(outcome: true, treatment: true), treated: count(outcome: nil, treatment: true),
+        controlEvents: count(outcome: true, treatment: false), controls: count(outcome: nil, treatment: false),
         trueValue: request.number("true"), level: request.level, gridStep: request.numberIfGiven("grid"))
     }
     var result = request.result()

@@ -7,8 +7,8 @@ public struct Hypergeometric: CountDistribution {
   public var drawn: Int
 
   /// - Parameters:
-  ///   - marked: how many elements carry the mark, zero or more.
-  ///   - unmarked: how many do not, zero or more.
+  ///   - marked: how many elements carry the mark, zero to 2⁵².
+  ///   - unmarked: how many do not, zero to 2⁵².
   ///   - drawn: how many are drawn, at most all.
   public init(marked: Int, unmarked: Int, drawn: Int) {
     self.marked = marked
@@ -17,7 +17,10 @@ public struct Hypergeometric: CountDistribution {
   }
 
   private var population: Int { marked + unmarked }
-  var isDefined: Bool { marked >= 0 && unmarked >= 0 && drawn >= 0 && drawn <= population }
+  // The bound keeps the sum of both from overflowing.
+  var isDefined: Bool {
+    (0...1 << 52).contains(marked) && (0...1 << 52).contains(unmarked) && drawn >= 0 && drawn <= population
+  }
   var support: ClosedRange<Double> { Double(max(0, drawn - unmarked))...Double(min(drawn, marked)) }
   var centre: Double { population == 0 ? 0 : Double(drawn) * Double(marked) / Double(population) }
 

@@ -92,6 +92,7 @@ public struct CohenKappa: Sendable {
     for (i, count) in table.elements.enumerated() where count < 0 { throw .negativeWeight(index: i) }
     let total = table.elements.reduce(0, +)
     guard total > 0 else { throw .noObservations }
+    guard total <= 0x1p52 else { throw .setting(name: "table", reason: "it has at most 4.5e15 subjects") }
     try weights.check(categories: k)
     let rows = (0..<k).map { row in table.row(row).reduce(0, +) / total }
     let columns = (0..<k).map { column in table.column(column).reduce(0, +) / total }

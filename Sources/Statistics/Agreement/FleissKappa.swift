@@ -30,14 +30,17 @@ public struct FleissKappa: Sendable {
 
   /// - Parameter counts: subjects × categories: how many raters gave each category; the same number of raters for each
   ///   subject. Use ``KrippendorffAlpha`` when it differs.
-  /// - Throws: `.noObservations`, `.notFinite`, `.negativeWeight`, `.lengthsDiffer` when a subject has another number of
+  /// - Throws: `.noObservations`, `.notFinite`, `.negativeWeight`, `.setting` for a count that is not whole, `.lengthsDiffer` when a subject has another number of
   ///   ratings than the first, `.tooFewGroups` for fewer than 2 raters, `.constant` when one category has all ratings.
   public init(counts: Matrix, level: Double = 0.95) throws(StatisticsError) {
     try checkLevel(level)
     let (n, k) = (counts.rows, counts.columns)
     guard n > 0, k > 0 else { throw .noObservations }
     try checkFinite(counts.elements, "counts")
-    for (i, count) in counts.elements.enumerated() where count < 0 { throw .negativeWeight(index: i) }
+    for (i, count) in counts.elements.enumerated() {
+      if count < 0 { throw .negativeWeight(index: i) }
+      guard isWholeCount(count) else { throw .setting(name: "counts", reason: "they are whole numbers of raters") }
+    }
     let raters = counts.row(0).reduce(0, +)
     guard raters >= 2 else { throw .tooFewGroups(found: Int(raters)) }
     for subject in 1..<max(1, n) {

@@ -30,7 +30,7 @@ public struct KrippendorffAlpha: Sendable {
   ///   - ratings: coders × units; nil where a coder gave no value.
   ///   - metric: the scale of the values. For `ordinal` and `nominal` any numbers that stand for the categories.
   /// - Throws: `.noObservations` when no unit has two values, `.lengthsDiffer`, `.notFinite`; `.setting` for a value
-  ///   below zero on a ratio scale; `.constant` when all values are equal, for which α has no value.
+  ///   below zero on a ratio scale or so large that its square is not finite; `.constant` when all values are equal, for which α has no value.
   public init(ratings: [[Double?]], metric: AgreementMetric) throws(StatisticsError) {
     let units = ratings.first?.count ?? 0
     for (coder, row) in ratings.enumerated() {
@@ -58,6 +58,9 @@ public struct KrippendorffAlpha: Sendable {
     }
     let table = CoincidenceTable(counts: counts, weights: nil, values: values.count)
     let found = table.disagreements(metric, values)
+    guard found.expected.isFinite, found.expected > 0 else {
+      throw .setting(name: "ratings", reason: "their squared differences are not finite; divide them by a constant")
+    }
     value = 1 - found.observed / found.expected
     observedDisagreement = found.observed
     expectedDisagreement = found.expected

@@ -35,8 +35,8 @@ public struct UnitisedAlpha: Codable, Hashable, Sendable {
   /// - Throws: `.tooFewGroups` for fewer than 2 observers, `.setting`, `.unknownLevel`, `.notFinite`.
   public init(observers: [[UnitisedSegment]], length: Double, values: Int) throws(StatisticsError) {
     guard observers.count >= 2 else { throw .tooFewGroups(found: observers.count) }
-    guard length > 0, length.isFinite, values >= 1 else {
-      throw .setting(name: "continuum", reason: "its length and the number of values are above zero")
+    guard length > 0, length <= 1e15, values >= 1 else {
+      throw .setting(name: "continuum", reason: "its length is above 0, at most 1e15, and there is a value")
     }
     var cuts: [Unitisation] = []
     for (number, segments) in observers.enumerated() {

@@ -10,3 +10,6 @@ func checkFinite(_ numbers: [Double], _ name: String, count: Int? = nil) throws(
 func checkLevel(_ level: Double, _ name: String = "the confidence level") throws(StatisticsError) {
   guard level > 0, level < 1 else { throw .notAProbability(name: name) }
 }
+
+/// Whether a number counts things: zero or more, whole, and small enough to be told from its neighbours.
+func isWholeCount(_ number: Double) -> Bool { number >= 0 && number <= 0x1p52 && number == number.rounded() }

@@ -58,7 +58,7 @@ public struct FunnelPlot: Sendable {
       guard events[i] >= 0, sizes[i] > 0 else {
         throw .setting(name: "provider \(i)", reason: "events are zero or more and the size is above 0")
       }
-      guard measure == .rate || (sizes[i] >= Double(events[i]) && sizes[i] == sizes[i].rounded()) else {
+      guard measure == .rate || (sizes[i] >= Double(events[i]) && isWholeCount(sizes[i])) else {
         throw .setting(name: "provider \(i)", reason: "the number of people is whole and at least that of events")
       }
     }
@@ -99,7 +99,9 @@ public struct FunnelPlot: Sendable {
   ///   - level: 0.95 and 0.998 are usual: two and three standard errors.
   public func limits(size: Double, level: Double) throws(StatisticsError) -> (lower: Double, upper: Double) {
     try checkLevel(level)
-    guard size > 0, size.isFinite else { throw .setting(name: "size", reason: "it is above 0 and finite") }
+    guard size > 0, size.isFinite, measure == .rate || size <= 0x1p52 else {
+      throw .setting(name: "size", reason: "it is above 0, and for a proportion at most 4.5e15")
+    }
     let tail = (1 - level) / 2
     if factor == 1, betweenVariance == 0 {
       let size = measure == .proportion ? max(1, size.rounded()) : size

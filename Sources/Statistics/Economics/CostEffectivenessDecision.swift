@@ -34,6 +34,9 @@ extension CostEffectivenessSimulation {
       zip(effects.column(strategy), costs.column(strategy)).map { k * $0 - $1 }
     }
     let means = benefits.map { mean(of: $0) }
+    guard means.allSatisfy(\.isFinite) else {
+      throw .setting(name: "willingness to pay", reason: "the net benefits are not finite; use larger units of money")
+    }
     let increments = comparators.map { comparator in
       zip(benefits[reference], benefits[comparator]).map(-)
     }

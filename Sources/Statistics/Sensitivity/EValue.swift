@@ -67,6 +67,9 @@ public struct EValue: Codable, Hashable, Sendable {
     guard difference.isFinite, trueValue.isFinite, standardError.map({ $0 >= 0 && $0.isFinite }) ?? true else {
       throw .setting(name: "standardised difference", reason: "it is finite and its standard error zero or more")
     }
+    guard abs(0.91 * difference) < 700, abs(0.91 * trueValue) < 700 else {
+      throw .setting(name: "standardised difference", reason: "it is in standard deviations, so below 700 in size")
+    }
     let factor = level == 0.95 ? 1.78 : 0.91 * Normal.standard.quantile(upperTail: (1 - level) / 2)
     self.init(
       riskRatio: exp(0.91 * difference), lower: standardError.map { exp(0.91 * difference - factor * $0) },

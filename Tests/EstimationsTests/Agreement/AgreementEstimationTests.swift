@@ -14,6 +14,9 @@ import Testing
       "cohen-kappa", subjects, ["first": "a", "second": "b", "disagreement": "linear", "order": "low,mid,high"])
     #expect(isClose(number(weighted["observedAgreement"])!, 0.8))
     #expect(texts(weighted["table"], "first") == ["low", "mid", "high"])
+    let table = try table("a,b,n\n0,0,20\n0,1,5\n1,0,10\n1,1,15\n")
+    let counted = try estimate("cohen-kappa", table, ["first": "a", "second": "b", "people": "n"])
+    #expect(isClose(number(counted["kappa", "estimate"])!, 0.4) && number(counted["subjects"]) == 50)
     let wrong = refusal {
       _ = try estimate("cohen-kappa", subjects, ["first": "a", "second": "b", "order": "low,mid"])
     }

@@ -21,6 +21,21 @@ import Testing
     #expect(isClose(numbers(result["pValues"], "upperPValue")[0]!, 0.5625))
   }
 
+  @Test func `rows may stand for several pairs or people`() throws {
+    let pairs = try table("a,b,n\n1,0,110\n0,1,12\n1,1,30\n")
+    let result = try estimate("mcnemar-bounds", pairs, ["treated": "a", "control": "b", "people": "n", "gamma": "3"])
+    #expect(number(result["treatedOnly"]) == 110 && number(result["controlOnly"]) == 12)
+    #expect(isClose(numbers(result["pValues"], "upperPValue")[0]! * 1e5, 2.03003920663525, relative: 1e-9))
+    let counts = try table("work,treated,n\n1,1,30\n0,1,20\n1,0,10\n0,0,40\n")
+    let risk = try estimate(
+      "e-value-risk-difference", counts, ["outcome": "work", "treatment": "treated", "people": "n"])
+    #expect(isClose(number(risk["riskDifference", "estimate"])!, 0.4))
+    let wrong = refusal {
+      _ = try estimate("mcnemar-bounds", table("a,b,n\n1,0,-1\n"), ["treated": "a", "control": "b", "people": "n"])
+    }
+    #expect(wrong.code == "EST-06")
+  }
+
   @Test func `E-values are given for each row, with limits where there are any`() throws {
     let ratios = try table("rr,low,high\n3.9,1.8,8.7\n0.8,,0.91\n")
     let result = try estimate("e-value", ratios, ["estimate": "rr", "lower": "low", "upper": "high"])

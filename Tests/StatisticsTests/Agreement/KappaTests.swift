@@ -145,6 +145,8 @@ import Testing
     }
     #expect(throws: StatisticsError.tooFewGroups(found: 1)) { try FleissKappa(counts: Matrix([[1, 0], [0, 1]])) }
     #expect(throws: StatisticsError.noObservations) { try FleissKappa(counts: Matrix(rows: 0, columns: 0)) }
+    #expect(throws: StatisticsError.self) { try FleissKappa(counts: Matrix([[1.5, 0.5], [1, 1]])) }
+    #expect(throws: StatisticsError.self) { try CohenKappa(table: Matrix([[1e300, 1], [1, 1e300]])) }
     #expect(try FleissKappa(counts: Matrix([[1, 1]])).estimate.standardError == nil)
   }
 }

@@ -116,6 +116,11 @@ import Testing
     #expect(throws: StatisticsError.lengthsDiffer(array: "ratings of coder 1", expected: 2, found: 1)) {
       try KrippendorffAlpha(ratings: [[1, 2], [1]], metric: .interval)
     }
+    #expect(throws: StatisticsError.self) { try KrippendorffAlpha(ratings: [[1e300, 1], [1, 1]], metric: .interval) }
+    #expect(
+      isClose(
+        try KrippendorffAlpha(ratings: [[1e12, 3e12, 2e12], [1e12, 3e12, 3e12]], metric: .interval).value,
+        try KrippendorffAlpha(ratings: [[1, 3, 2], [1, 3, 3]], metric: .interval).value))
     let certain = try KrippendorffAlpha(ratings: [[1, 2, 1], [1, 2, 1]], metric: .nominal).estimate(draws: 50, seed: 1)
     #expect(certain.interval.lower == 1 && certain.standardError == 0)
   }

@@ -81,6 +81,7 @@ import Testing
     #expect(throws: StatisticsError.self) { try funnel([5, 5], [5, 5]) }
     #expect(throws: StatisticsError.self) { try funnel([6], [5]) }
     #expect(throws: StatisticsError.self) { try funnel([1], [0], .rate) }
+    #expect(throws: StatisticsError.self) { try funnel([1], [1e19]) }
     #expect(throws: StatisticsError.lengthsDiffer(array: "sizes", expected: 1, found: 2)) { try funnel([1], [2, 3]) }
     #expect(throws: StatisticsError.self) {
       try FunnelPlot(events: [1], sizes: [4], measure: .proportion, overdispersion: .additive(winsorised: 0.5))

@@ -142,6 +142,12 @@ import Testing
     #expect(throws: StatisticsError.lengthsDiffer(array: "effect", expected: 2, found: 1)) {
       try trial([1, 2], [1], [true, false])
     }
+    #expect(throws: StatisticsError.self) { try trial([1e300, 0, 1, 0], [1, 2, 3, 5], [true, true, false, false]) }
+    #expect(throws: StatisticsError.self) {
+      try CostEffectivenessSimulation(
+        costs: Matrix([[1, 2]]), effects: Matrix([[1e300, -1e300]]), names: ["a", "b"], reference: 0
+      ).decision(willingnessToPay: 1e100)
+    }
     #expect(throws: StatisticsError.tooFewGroups(found: 1)) {
       try CostEffectivenessSimulation(costs: Matrix([[1]]), effects: Matrix([[1]]), names: ["a"], reference: 0)
     }

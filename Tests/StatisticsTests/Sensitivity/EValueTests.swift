@@ -65,12 +65,14 @@ import Testing
     #expect(wide.limitValue == 1 && wide.value > 1)
   }
 
-  @Test("refuse what is not a ratio or an interval") func refusals() {
+  @Test("refuse what is not a ratio or an interval") func refusals() throws {
     #expect(throws: StatisticsError.self) { try EValue(-1) }
     #expect(throws: StatisticsError.self) { try EValue(.infinity) }
     #expect(throws: StatisticsError.self) { try EValue(2, lower: 2.5) }
     #expect(throws: StatisticsError.self) { try EValue(2, upper: .nan) }
     #expect(throws: StatisticsError.self) { try EValue(linearCoefficient: 1, outcomeDeviation: 0) }
+    #expect(throws: StatisticsError.self) { try EValue(standardisedDifference: 1e5) }
+    #expect(try EValue(1e300, lower: 0, upper: .infinity, scale: .hazardRatioCommon).limitValue == 1)
     #expect(throws: StatisticsError.noObservations) {
       try RiskDifferenceEValue(treatedEvents: 0, treated: 0, controlEvents: 1, controls: 2)
     }
