@@ -137,7 +137,7 @@ public enum CovariateDistance: String, Codable, Hashable, Sendable, CaseIterable
   private static func rotated(_ columns: [[Double]], by covariance: Matrix) -> Matrix {
     let p = columns.count
     let inverse: Matrix
-    if let factor = Cholesky(covariance), factor.logDeterminant > log(1e-8) {
+    if let factor = Cholesky(covariance), factor.reciprocalCondition > 1e-13, factor.logDeterminant > log(1e-8) {
       inverse = factor.inverse
     } else {
       inverse = SingularValues(covariance)?.pseudoInverse(tolerance: 1e-8) ?? .identity(p)

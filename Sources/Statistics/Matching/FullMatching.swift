@@ -4,7 +4,8 @@ import NumericalMethods
 /// units, so that the sum of the distances between the one and the others is smallest.
 ///
 /// Nobody need be left out, and close units share a set wherever either group is scarce. The optimum is exact up to the
-/// rounding of distances to fifty bits; R's optmatch stops within a thousandth of it. Which of several optimal divisions
+/// rounding of distances to fifty bits (exact without limits on a score, where it is found in linear time); R's optmatch
+/// stops within a thousandth of it. Which of several optimal divisions
 /// is found is not determined by the data. (Rosenbaum 1991, doi:10.1111/j.2517-6161.1991.tb01848.x; Hansen 2004,
 /// doi:10.1198/016214504000000647.)
 public struct FullMatching: Codable, Hashable, Sendable {
@@ -56,11 +57,17 @@ public struct FullMatching: Codable, Hashable, Sendable {
       method: Self.name)
     // With at most part of a control for each treated unit, controls take the part of the treated.
     let isTransposed = (most ?? .infinity) < 1
+    let isFree = least == 0 && most == nil && omittedShare == 0
     var owner = [Int32](repeating: -1, count: units.count)
     var sets: Int32 = 0
     for (focal, others) in problem.problems {
-      let pairs = try problem.solve(focal, others, isTransposed: isTransposed) { (a, b) throws(StatisticsError) in
-        try limits(a, b, isTransposed: isTransposed)
+      let pairs: [MatchingNetwork.Pair]
+      if let line = isFree ? problem.lineCover(focal, others) : nil {
+        pairs = line
+      } else {
+        pairs = try problem.solve(focal, others, isTransposed: isTransposed) { (a, b) throws(StatisticsError) in
+          try limits(a, b, isTransposed: isTransposed)
+        }
       }
       for pair in pairs {
         // One of the two may have a set already, because sets are a unit with all its partners.

@@ -116,7 +116,7 @@ enum MatchingNetwork {
 
   /// Leaves out pairs that both units can spare. There are such pairs only at distance 0, where they cost nothing; without
   /// them every set is one unit of a group with all its partners.
-  private static func withoutSpare(_ pairs: Set<Pair>, _ limits: PartnerLimits) -> [Pair] {
+  static func withoutSpare(_ pairs: Set<Pair>, _ limits: PartnerLimits) -> [Pair] {
     var degrees: [Int32: Int] = [:]
     for pair in pairs {
       degrees[pair.focal, default: 0] += 1

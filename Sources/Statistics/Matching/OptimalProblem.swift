@@ -73,6 +73,12 @@ struct OptimalProblem {
   /// Whether units can be laid out on a line.
   var isLine: Bool { score != nil && caliper == nil && conditions.isEmpty }
 
+  /// One stratum without limits on the numbers of partners; nil when units cannot be laid out on a line.
+  func lineCover(_ focal: [Int32], _ others: [Int32]) -> [MatchingNetwork.Pair]? {
+    guard isLine, let score else { return nil }
+    return LineCover.pairs(focal: focal, others: others, score: score)
+  }
+
   /// Solves one stratum.
   ///
   /// - Parameters:

@@ -132,13 +132,35 @@ import Testing
       }
       if covered == 127 { best = min(best, cost) }
     }
-    for method in [FullMatching(), FullMatching(covariateCalipers: ["x": .own(10)])] {
+    // In linear time on a line; as a flow along it; as a flow over single pairs.
+    for method in [FullMatching(), FullMatching(most: 4), FullMatching(covariateCalipers: ["x": .own(10)])] {
       let sets = try #require(try method.match(units).sets)
       var total = 0.0
       for t in 0..<3 { for c in 3..<7 where sets[t] == sets[c] { total += abs(score[t] - score[c]) } }
       #expect(sets.allSatisfy { $0 >= 0 })
       #expect(abs(total - best) < 1e-9)
     }
+  }
+
+  @Test(arguments: 0..<10) func `full matching in linear time is as near as the flow`(_ seed: Int) throws {
+    let (units, _, _) = try draw(UInt64(100 + seed), 150, grid: seed < 5 ? 30 : 1e6)
+    var totals: [Double] = []
+    for method in [FullMatching(), FullMatching(most: 149)] {
+      let sets = try #require(try method.match(units).sets)
+      #expect(sets.allSatisfy { $0 >= 0 })
+      var total = 0.0
+      var sizes: [Int32: (Int, Int)] = [:]
+      for i in sets.indices {
+        sizes[sets[i], default: (0, 0)].0 += units.treated[i] ? 1 : 0
+        sizes[sets[i], default: (0, 0)].1 += units.treated[i] ? 0 : 1
+        for j in sets.indices where sets[i] == sets[j] && units.treated[i] && !units.treated[j] {
+          total += abs(units.score![i] - units.score![j])
+        }
+      }
+      #expect(sizes.values.allSatisfy { min($0.0, $0.1) == 1 })
+      totals.append(total)
+    }
+    #expect(abs(totals[0] - totals[1]) < 1e-9)
   }
 
   @Test func `limits on the numbers of partners are kept`() throws {

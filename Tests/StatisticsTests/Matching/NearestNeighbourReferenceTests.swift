@@ -56,4 +56,11 @@ struct NearestNeighbourReferenceTests {
     try given.expectPairs(sample)
     try given.expectBalance(sample)
   }
+
+  @Test func `the distance of ranks has a generalised inverse where columns depend on each other`() throws {
+    // The three levels of race add up. The sum of distances is from a few lines of R with `rank`, `cov` and `svd`.
+    let given = try MatchingCase("M07", hasScore: false)
+    let sample = try NearestNeighbourMatching(distance: .covariates(.robustMahalanobis, [])).match(given.units)
+    #expect(abs(sample.matches!.totalDistance - 321.4048) < 1e-3)
+  }
 }
