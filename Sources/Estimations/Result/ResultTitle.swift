@@ -32,6 +32,7 @@ public enum ResultTitle {
     "oddsRatio": LocalizedText("odds ratio", nl: "oddsratio"),
     "pValue": LocalizedText("p-value", nl: "p-waarde"),
     "probability": LocalizedText("probability", nl: "kans"),
+    "rateRatio": LocalizedText("rate ratio", nl: "frequentieverhouding"),
     "standardDeviation": LocalizedText("standard deviation", nl: "standaarddeviatie"),
     "standardError": LocalizedText("standard error", nl: "standaardfout"),
     "state": LocalizedText("state", nl: "toestand"),

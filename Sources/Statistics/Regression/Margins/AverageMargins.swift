@@ -23,6 +23,19 @@ public struct AverageMargins: Sendable {
     precondition(self.estimates.values == model.coefficients, "the estimates are those of the model")
   }
 
+  /// - Parameters:
+  ///   - model: a fitted model.
+  ///   - estimates: its coefficients with a covariance of any convention; that of the model when nil.
+  public init(_ model: LinearRegression, estimates: CoefficientEstimates? = nil) throws(StatisticsError) {
+    design =
+      model.kept.count == model.design.columnCount ? model.design : model.design.selecting(columns: model.kept)
+    if let estimates { self.estimates = estimates } else { self.estimates = try model.estimates() }
+    link = nil
+    offset = model.offset
+    modelWeights = model.weights
+    precondition(self.estimates.values == model.coefficients, "the estimates are those of the model")
+  }
+
   /// Averages over the rows with errors by the delta method.
   ///
   /// Slopes are derivatives by a variable through every column that it takes part in (squares, products, splines).
