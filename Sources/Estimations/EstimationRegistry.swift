@@ -7,6 +7,7 @@ public let estimationFamilies: [EstimationFamily] = [
   EstimationFamily(
     LocalizedText("Binary outcomes and counts", nl: "Ja-of-nee-uitkomsten en aantallen"), generalisedMethods),
   EstimationFamily(LocalizedText("Matching", nl: "Matchen"), matchingMethods),
+  EstimationFamily(LocalizedText("Weighting", nl: "Wegen"), weightingMethods),
   EstimationFamily(LocalizedText("Missing values", nl: "Ontbrekende waarden"), imputationMethods),
   EstimationFamily(LocalizedText("Panels and series", nl: "Panels en reeksen"), panelMethods),
   EstimationFamily(LocalizedText("Sensitivity", nl: "Gevoeligheid"), sensitivityMethods),
