@@ -51,9 +51,35 @@ struct RestrictedMeanEstimation: EstimationMethod {
       result.add(
         "differences", .table(table),
         title: LocalizedText("Difference from \(parts[0].name ?? "")", nl: "Verschil met \(parts[0].name ?? "")"))
+      let contrasts = try request.run { () throws(StatisticsError) in
+        try means.dropFirst().map { mean throws(StatisticsError) in
+          try RestrictedMeanContrast(mean, means[0], level: request.level)
+        }
+      }
+      for (key, ratios, title) in [
+        (
+          "ratios", contrasts.map { Optional($0.ratio) },
+          LocalizedText("Ratio of means", nl: "Verhouding van gemiddelden")
+        ),
+        (
+          "lostRatios", contrasts.map(\.lostRatio),
+          LocalizedText(
+            "Ratio of the times lost up to the horizon", nl: "Verhouding van de tot de horizon verloren tijd")
+        ),
+      ] {
+        var table = ResultTable()
+        table.add("group", parts.dropFirst().map { $0.name ?? "" })
+        table.add("estimate", ratios.map { $0?.value })
+        table.add("standardError", ratios.map { $0?.standardError })
+        table.add("lower", ratios.map { $0?.interval.lower })
+        table.add("upper", ratios.map { $0?.interval.upper })
+        result.add(key, .table(table), title: title)
+      }
       result.addConvention(
-        "Groups are independent; the interval of a difference is normal.",
-        nl: "Groepen zijn onafhankelijk; het interval van een verschil is normaal.")
+        "Groups are independent; the interval of a difference is normal, that of a ratio normal on the log scale.",
+        nl:
+          "Groepen zijn onafhankelijk; het interval van een verschil is normaal, dat van een verhouding normaal op de logschaal."
+      )
     }
     return result
   }

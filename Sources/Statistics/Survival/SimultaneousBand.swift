@@ -87,7 +87,7 @@ func equalPrecisionCriticalValue(from a: Double, to b: Double, level: Double) ->
 }
 
 private func probabilityWithin(_ c: Double, duration: Double) -> Double {
-  let size = 48
+  let size = 24
   let width = 2 * c
   // Only even functions matter, so only odd numbers of half waves.
   let waves = (0..<size).map { Double(2 * $0 + 1) }
@@ -104,7 +104,7 @@ private func probabilityWithin(_ c: Double, duration: Double) -> Double {
   }
   guard let eigen = SymmetricEigen(matrix) else { return .nan }
   // ⟨√φ, sine⟩ by Simpson's rule.
-  let points = 1024
+  let points = 512
   let step = width / Double(points)
   let overlaps = waves.map { wave in
     var sum = 0.0

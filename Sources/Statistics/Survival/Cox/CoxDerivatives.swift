@@ -12,7 +12,7 @@ struct CoxDerivatives: Sendable {
   var information: Matrix
   /// The diagonal of the first sum, against which a column's information is judged to be nothing.
   var firstDiagonal: [Double]
-  /// The largest |x| of each column, after its shift.
+  /// The largest |x| of each column, after its shift; zeros unless asked for.
   var spread: [Double]
   /// S₁ and E₁ of each slot, slots × k; nil unless asked for.
   var moments: CoxMoments?
@@ -75,7 +75,8 @@ struct CoxColumns: Sendable {
   ///   - expected: the hazard each row has gone through times r, per position.
   ///   - residuals: what each row's columns count for in the score; nil for w δ less what was expected.
   func derivatives(
-    _ hazards: CoxHazards, expected: [Double], residuals: [Double]? = nil, keepsMoments: Bool = false
+    _ hazards: CoxHazards, expected: [Double], residuals: [Double]? = nil, keepsMoments: Bool = false,
+    measuresSpread: Bool = false
   ) -> CoxDerivatives {
     let k = columnCount
     var sum = CoxDerivatives(
@@ -87,18 +88,20 @@ struct CoxColumns: Sendable {
     let target = keepsMoments ? MomentTarget(slots: grid.slots, columns: k) : nil
     let made = WorkSharing.map(parts.count) { number in
       let part = CoxPart(columns: k, blockSize: design.rowsPerBlock)
-      part.run(parts[number], self, hazards, expected: expected, martingale: martingale, target)
+      part.run(
+        parts[number], self, hazards, expected: expected, martingale: martingale, target,
+        measuresSpread: measuresSpread)
       return part
     }
     var carried = [Double](repeating: 0, count: k)
     for (number, part) in made.enumerated() {
       for i in 0..<k {
         sum.score[i] += part.score[i]
-        sum.firstDiagonal[i] += part.firstDiagonal[i]
+        sum.firstDiagonal[i] += part.first[i, i]
         sum.spread[i] = max(sum.spread[i], part.spread[i])
         for j in 0...i {
           sum.information[j, i] +=
-            part.information[j, i] - carried[i] * part.linear[j] - carried[j] * part.linear[i]
+            part.first[j, i] - part.second[j, i] - carried[i] * part.linear[j] - carried[j] * part.linear[i]
             - part.constant * carried[i] * carried[j]
         }
       }

@@ -12,6 +12,7 @@ struct CoxLikelihood: PartialLikelihood {
   /// At the coefficients where derivatives were last taken; kept when there are far fewer slots than rows.
   private(set) var moments: CoxMoments?
   private let keepsMoments: Bool
+  private var spread: [Double]?
 
   init(_ columns: CoxColumns, ties: CoxTies, offset: [Double]?) {
     self.columns = columns
@@ -42,9 +43,13 @@ struct CoxLikelihood: PartialLikelihood {
   }
 
   mutating func derivatives() -> LikelihoodDerivatives {
-    let sums = columns.derivatives(hazards, expected: hazards.expected(columns.grid), keepsMoments: keepsMoments)
+    let sums = columns.derivatives(
+      hazards, expected: hazards.expected(columns.grid), keepsMoments: keepsMoments,
+      measuresSpread: spread == nil)
     moments = sums.moments
+    let spread = spread ?? sums.spread
+    self.spread = spread
     return LikelihoodDerivatives(
-      score: sums.score, information: sums.information, firstDiagonal: sums.firstDiagonal, spread: sums.spread)
+      score: sums.score, information: sums.information, firstDiagonal: sums.firstDiagonal, spread: spread)
   }
 }

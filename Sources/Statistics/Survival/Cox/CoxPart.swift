@@ -4,9 +4,10 @@ import NumericalMethods
 /// The sums of the derivatives over a range of positions, block after block.
 final class CoxPart: @unchecked Sendable {
   private(set) var score: [Double]
-  /// Only what lies on and above the diagonal.
-  private(set) var information: Matrix
-  private(set) var firstDiagonal: [Double]
+  /// The first and the second sum of the information; only what lies on and above the diagonal.
+  private(set) var first: Matrix
+  private(set) var second: Matrix
+  /// The largest |x| of each column, when asked.
   private(set) var spread: [Double]
   /// Σ (w̄ Σ_l (S₁ − (l/d) E₁) / q²) and Σ w̄ Σ_l 1/q² over the slots that what came before the part still counts in.
   private(set) var linear: [Double]
@@ -40,12 +41,12 @@ final class CoxPart: @unchecked Sendable {
     size = blockSize
     let zeros = [Double](repeating: 0, count: k)
     score = zeros
-    firstDiagonal = zeros
     spread = zeros
     linear = zeros
     running = zeros
     events = zeros
-    information = Matrix(rows: k, columns: k)
+    first = Matrix(rows: k, columns: k)
+    second = first
     values = .allocate(capacity: blockSize * k)
     spare = .allocate(capacity: blockSize * k)
     outer = .allocate(capacity: 2 * blockSize * k)
@@ -70,7 +71,7 @@ final class CoxPart: @unchecked Sendable {
 
   func run(
     _ range: Range<Int>, _ columns: CoxColumns, _ hazards: CoxHazards, expected: [Double], martingale: [Double],
-    _ target: MomentTarget?
+    _ target: MomentTarget?, measuresSpread: Bool
   ) {
     var nextEntering = firstEntering(range, columns.grid)
     var start = range.lowerBound
@@ -80,6 +81,7 @@ final class CoxPart: @unchecked Sendable {
       let leaving = entering(rows, columns, hazards, &nextEntering)
       columns.fill(columns.design, rows, into: values)
       addMoments(rows, columns.grid, hazards, leaving, target)
+      if measuresSpread { widen(rows.count) }
       addRows(rows, expected: expected, martingale: martingale)
       start = rows.upperBound
     }
@@ -146,7 +148,7 @@ final class CoxPart: @unchecked Sendable {
     return sums
   }
 
-  /// Takes the second sum of the information down by what the slots that end in the block add.
+  /// Adds to the second sum of the information what the slots that end in the block add.
   private func addMoments(
     _ rows: Range<Int>, _ grid: CoxGrid, _ hazards: CoxHazards, _ leaving: [Double]?, _ target: MomentTarget?
   ) {
@@ -201,8 +203,8 @@ final class CoxPart: @unchecked Sendable {
     if segments.contains(where: \.startsAnew) { startsAnew = true }
     guard height > 0 else { return }
     cblas_dsyrk(
-      CblasColMajor, CblasUpper, CblasTrans, Int32(k), Int32(height), -1, outer, Int32(height), 1,
-      &information.elements, Int32(k))
+      CblasColMajor, CblasUpper, CblasTrans, Int32(k), Int32(height), 1, outer, Int32(height), 1,
+      &second.elements, Int32(k))
   }
 
   /// Adds the first sum of the information, and the score.
@@ -218,22 +220,21 @@ final class CoxPart: @unchecked Sendable {
       for column in 0..<k {
         let from = values + column * count
         let to = spare + column * count
-        var largest = spread[column]
-        for i in 0..<count {
-          let x = from[i]
-          to[i] = x * roots[i]
-          largest = max(largest, abs(x))
-        }
-        spread[column] = largest
+        for i in 0..<count { to[i] = from[i] * roots[i] }
       }
-    }
-    for column in 0..<k {
-      let scaled = spare + column * count
-      firstDiagonal[column] += dot(scaled, scaled, count)
     }
     cblas_dsyrk(
       CblasColMajor, CblasUpper, CblasTrans, Int32(k), Int32(count), 1, spare, Int32(count), 1,
-      &information.elements, Int32(k))
+      &first.elements, Int32(k))
+  }
+
+  private func widen(_ count: Int) {
+    for column in 0..<k {
+      let x = values + column * count
+      var largest = spread[column]
+      for i in 0..<count { largest = max(largest, abs(x[i])) }
+      spread[column] = largest
+    }
   }
 }
 

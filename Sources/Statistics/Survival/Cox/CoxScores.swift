@@ -85,7 +85,7 @@ struct CoxScores: Sendable {
 
   /// Σ over clusters of the outer product of their summed scores; every row for itself when nil.
   ///
-  /// - Parameter codes: of all rows of the follow-up, at risk or not.
+  /// - Parameter clusters: of all rows of the follow-up, at risk or not.
   func outerProducts(_ clusters: Clusters?) -> Matrix {
     let k = columns.columnCount
     let size = columns.design.rowsPerBlock
@@ -104,8 +104,11 @@ struct CoxScores: Sendable {
       sum.copyUpperToLower()
       return sum
     }
-    // Each part has a sum for every cluster, so many clusters mean few parts.
+    // Each part has a sum for every cluster, so many clusters mean few parts. Few clusters lie side by side within a
+    // column, many columns within a cluster: what is added to then stays in the cache.
     let parts = max(1, min(16, 8_000_000 / max(1, clusters.count * k)))
+    let isNarrow = clusters.count <= 16_384
+    let (perCluster, perColumn) = isNarrow ? (1, clusters.count) : (k, 1)
     let sums = WorkSharing.reduce(
       count: grid.count, blockSize: size, parts: parts,
       empty: { (Matrix(rows: k, columns: clusters.count), Room(size * k)) },
@@ -113,14 +116,27 @@ struct CoxScores: Sendable {
         let values = part.1.start
         fill(rows, into: values)
         part.0.elements.withUnsafeMutableBufferPointer { sums in
-          for i in 0..<rows.count {
-            let start = Int(clusters.codes[Int(grid.rows[rows.lowerBound + i])]) * k
-            for column in 0..<k { sums[start + column] += values[i + column * rows.count] }
+          if isNarrow {
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { codes in
+              for i in 0..<rows.count { codes[i] = Int(clusters.codes[Int(grid.rows[rows.lowerBound + i])]) }
+              for column in 0..<k {
+                let (x, start) = (values + column * rows.count, column * perColumn)
+                for i in 0..<rows.count { sums[start + codes[i]] += x[i] }
+              }
+            }
+          } else {
+            for i in 0..<rows.count {
+              let start = Int(clusters.codes[Int(grid.rows[rows.lowerBound + i])]) * perCluster
+              for column in 0..<k { sums[start + column] += values[i + column * rows.count] }
+            }
           }
         }
       },
       combine: { $0.0 += $1.0 }
     ).0
+    guard !isNarrow else {
+      return Matrix(rows: clusters.count, columns: k, elements: sums.elements).crossProduct
+    }
     var product = sums.timesTransposed(sums)
     product.symmetrise()
     return product

@@ -18,6 +18,7 @@ struct FineGrayLikelihood: PartialLikelihood {
   let ties: CoxTies
   /// At the coefficients moved to last.
   private(set) var state: FineGrayState
+  private var spread: [Double]?
 
   init(_ design: ModelMatrix, _ grid: FineGrayGrid, ties: CoxTies) {
     self.grid = grid
@@ -42,15 +43,23 @@ struct FineGrayLikelihood: PartialLikelihood {
     }
   }
 
-  func derivatives() -> LikelihoodDerivatives {
+  mutating func derivatives() -> LikelihoodDerivatives {
+    let sums = sums()
+    let spread = spread ?? sums.spread
+    self.spread = spread
+    return LikelihoodDerivatives(
+      score: sums.score, information: sums.information, firstDiagonal: sums.firstDiagonal, spread: spread)
+  }
+
+  private func sums() -> FineGrayPart {
     let k = names.count
     let moments = self.moments()
     let expected = state.expected(grid)
-    var sums = WorkSharing.reduce(
+    let sums = WorkSharing.reduce(
       count: grid.count, blockSize: design.rowsPerBlock, empty: { FineGrayPart(columns: k, rows: design.rowsPerBlock) },
       add: { part, rows in
         fill(rows, into: part.values)
-        part.add(rows, grid, expected)
+        part.add(rows, grid, expected, measuresSpread: spread == nil)
       }, combine: { $0.combine($1) })
     // Less the outer products of the means, one or two rows for each event time.
     let steps = grid.times.count
@@ -74,8 +83,7 @@ struct FineGrayLikelihood: PartialLikelihood {
         &sums.information.elements, Int32(k))
     }
     sums.information.copyUpperToLower()
-    return LikelihoodDerivatives(
-      score: sums.score, information: sums.information, firstDiagonal: sums.firstDiagonal, spread: sums.spread)
+    return sums
   }
 
   /// S₁ and E₁ at each event time, T × k, for columns less their shift.
@@ -84,20 +92,36 @@ struct FineGrayLikelihood: PartialLikelihood {
     let steps = grid.times.count
     var atRisk = Matrix(rows: steps + 1, columns: k)
     var events = Matrix(rows: steps, columns: k)
-    var others = [Matrix](repeating: Matrix(rows: steps + 1, columns: k), count: grid.groups)
+    // Groups × (T + 1) for each column.
+    var others = [Double](repeating: 0, count: grid.groups * (steps + 1) * k)
     let room = Room(design.rowsPerBlock * k)
     var start = 0
     while start < grid.count {
       let rows = start..<min(grid.count, start + design.rowsPerBlock)
       fill(rows, into: room.start)
+      // What each row of the block adds to those with another event, and where; looked up once for all columns.
+      var elsewhere: [(row: Int, place: Int, share: Double)] = []
+      for (i, p) in rows.enumerated() where grid.kind[p] == 2 {
+        elsewhere.append(
+          (i, Int(grid.group[p]) * (steps + 1) + Int(grid.reached[p]), state.relativeRisk[p] / grid.ownProbability[p]))
+      }
       for column in 0..<k {
-        for i in 0..<rows.count {
-          let p = rows.lowerBound + i
-          let reached = Int(grid.reached[p])
-          let value = state.relativeRisk[p] * room.start[i + column * rows.count]
-          atRisk[reached, column] += value
-          if grid.isEvent(p) { events[reached - 1, column] += value }
-          if grid.kind[p] == 2 { others[Int(grid.group[p])][reached, column] += value / grid.ownProbability[p] }
+        let x = room.start + column * rows.count
+        let first = column * (steps + 1)
+        state.relativeRisk.withUnsafeBufferPointer { risk in
+          atRisk.elements.withUnsafeMutableBufferPointer { atRisk in
+            for i in 0..<rows.count {
+              atRisk[first + Int(grid.reached[rows.lowerBound + i])] += risk[rows.lowerBound + i] * x[i]
+            }
+          }
+          for i in 0..<rows.count where grid.isEvent(rows.lowerBound + i) {
+            events.elements[column * steps + Int(grid.reached[rows.lowerBound + i]) - 1] +=
+              risk[rows.lowerBound + i] * x[i]
+          }
+        }
+        let width = grid.groups * (steps + 1)
+        others.withUnsafeMutableBufferPointer { others in
+          for other in elsewhere { others[column * width + other.place] += other.share * x[other.row] }
         }
       }
       start = rows.upperBound
@@ -112,7 +136,7 @@ struct FineGrayLikelihood: PartialLikelihood {
       for group in 0..<grid.groups {
         var earlier = 0.0
         for step in 0..<steps {
-          earlier += others[group][step, column]
+          earlier += others[(column * grid.groups + group) * (steps + 1) + step]
           sums[step, column] += grid.probability[group][step] * earlier
         }
       }
@@ -241,19 +265,27 @@ private final class FineGrayPart: @unchecked Sendable {
     spare.deallocate()
   }
 
-  func add(_ rows: Range<Int>, _ grid: FineGrayGrid, _ expected: [Double]) {
+  func add(_ rows: Range<Int>, _ grid: FineGrayGrid, _ expected: [Double], measuresSpread: Bool) {
     let count = rows.count
-    for column in 0..<k {
-      let (from, to) = (values + column * count, spare + column * count)
+    WorkSharing.prepareLinearAlgebra()
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { own in
       for i in 0..<count {
         let p = rows.lowerBound + i
-        to[i] = from[i] * max(0, expected[p]).squareRoot()
-        score[column] += ((grid.isEvent(p) ? grid.weight(at: p) : 0) - expected[p]) * from[i]
-        spread[column] = max(spread[column], abs(from[i]))
+        own[i] = (grid.isEvent(p) ? grid.weight(at: p) : 0) - expected[p]
       }
-      firstDiagonal[column] += dot(to, to, count)
+      cblas_dgemv(
+        CblasColMajor, CblasTrans, Int32(count), Int32(k), 1, values, Int32(count), own.baseAddress!, 1, 1, &score, 1)
+      for i in 0..<count { own[i] = max(0, expected[rows.lowerBound + i]).squareRoot() }
+      for column in 0..<k {
+        let (from, to) = (values + column * count, spare + column * count)
+        for i in 0..<count { to[i] = from[i] * own[i] }
+        firstDiagonal[column] += dot(to, to, count)
+        guard measuresSpread else { continue }
+        var largest = spread[column]
+        for i in 0..<count { largest = max(largest, abs(from[i])) }
+        spread[column] = largest
+      }
     }
-    WorkSharing.prepareLinearAlgebra()
     cblas_dsyrk(
       CblasColMajor, CblasUpper, CblasTrans, Int32(k), Int32(count), 1, spare, Int32(count), 1,
       &information.elements, Int32(k))

@@ -4,7 +4,7 @@ import NumericalMethods
 ///
 /// η = ∫ (x − x̄) w dM, and ψ = ∫ q / π dMᶜ with Mᶜ the martingale of censoring and q(u) what the weights of those with
 /// another event before u add to the score from u on (Fine and Gray 1999, section 5).
-struct FineGrayScores {
+struct FineGrayScores: Sendable {
   private let model: FineGrayModel
   private let grid: FineGrayGrid
   private let state: FineGrayState
@@ -21,45 +21,51 @@ struct FineGrayScores {
 
   /// n × k, in the order of the follow-up.
   func rows(withWeights: Bool) -> Matrix {
-    let likelihood = model.likelihood
-    let steps = grid.times.count
     let expected = state.expected(grid)
+    let columns = WorkSharing.map(k) { column in self.column(column, expected, withWeights: withWeights) }
     var scores = Matrix(rows: grid.count, columns: k)
-    let room = Room(grid.count)
-    // For each column its own copy of x, so that nothing of size n × k is laid out besides the answer.
     for column in 0..<k {
-      let x = likelihood.design.column(column)
-      let shift = likelihood.shift[column]
-      var rise = [Double](repeating: 0, count: steps)
-      var tied = rise
-      var mean = rise
-      for step in 0..<steps {
-        let (atRisk, events) = (moments.atRisk[step, column], moments.events[step, column])
-        rise[step] = state.squares[step] * atRisk - state.tiedSquares[step] * events
-        tied[step] = state.tiedSquares[step] * atRisk - state.doublyTiedSquares[step] * events
-        mean[step] =
-          (state.increment[step] * atRisk - state.tiedIncrement[step] * events) / state.eventWeight[step]
-      }
-      var before = [Double](repeating: 0, count: steps + 1)
-      for step in 0..<steps { before[step + 1] = before[step] + rise[step] }
-      let after = state.weightedAfter(grid, rise)
-      for p in 0..<grid.count {
-        let reached = Int(grid.reached[p])
-        let event = grid.isEvent(p) ? grid.weight(at: p) : 0
-        var passed = before[reached]
-        if event > 0 { passed -= tied[reached - 1] }
-        if grid.kind[p] == 2 { passed += after[Int(grid.group[p])][reached] / grid.ownProbability[p] }
-        room.start[p] = (event - expected[p]) * (x[p] - shift) + state.relativeRisk[p] * passed
-        if event > 0 { room.start[p] -= event * mean[reached - 1] }
-      }
-      if withWeights { addCensoring(x.map { $0 - shift }, after, into: room.start) }
-      for p in 0..<grid.count { scores[Int(grid.rows[p]), column] = room.start[p] }
+      for p in 0..<grid.count { scores.elements[Int(grid.rows[p]) + column * grid.count] = columns[column][p] }
     }
     return scores
   }
 
+  /// One column's scores, per position.
+  private func column(_ column: Int, _ expected: [Double], withWeights: Bool) -> [Double] {
+    let steps = grid.times.count
+    let shift = model.likelihood.shift[column]
+    var x = model.likelihood.design.column(column)
+    if shift != 0 {
+      for p in x.indices { x[p] -= shift }
+    }
+    var rise = [Double](repeating: 0, count: steps)
+    var tied = rise
+    var mean = rise
+    for step in 0..<steps {
+      let (atRisk, events) = (moments.atRisk[step, column], moments.events[step, column])
+      rise[step] = state.squares[step] * atRisk - state.tiedSquares[step] * events
+      tied[step] = state.tiedSquares[step] * atRisk - state.doublyTiedSquares[step] * events
+      mean[step] = (state.increment[step] * atRisk - state.tiedIncrement[step] * events) / state.eventWeight[step]
+    }
+    var before = [Double](repeating: 0, count: steps + 1)
+    for step in 0..<steps { before[step + 1] = before[step] + rise[step] }
+    let after = state.weightedAfter(grid, rise)
+    var scores = x
+    for p in 0..<grid.count {
+      let reached = Int(grid.reached[p])
+      let event = grid.isEvent(p) ? grid.weight(at: p) : 0
+      var passed = before[reached]
+      if event > 0 { passed -= tied[reached - 1] }
+      if grid.kind[p] == 2 { passed += after[Int(grid.group[p])][reached] / grid.ownProbability[p] }
+      scores[p] = (event - expected[p]) * x[p] + state.relativeRisk[p] * passed
+      if event > 0 { scores[p] -= event * mean[reached - 1] }
+    }
+    if withWeights { addCensoring(x, after, to: &scores) }
+    return scores
+  }
+
   /// Adds ψ of one column.
-  private func addCensoring(_ x: [Double], _ afterMeans: [[Double]], into scores: UnsafeMutablePointer<Double>) {
+  private func addCensoring(_ x: [Double], _ afterMeans: [[Double]], to scores: inout [Double]) {
     let after = state.weightedAfter(grid, state.increment)
     let exit = model.followUp.exit
     for group in 0..<grid.groups {
