@@ -63,6 +63,12 @@ public struct BalanceTable: Sendable {
     rows = WorkSharing.map(tasks.count) { number in
       tasks[number].rows(groups, settings, pairs)
     }.flatMap { $0 }
+    for row in rows {
+      for half in [row.before, row.after ?? row.before]
+      where !half.meanTreated.isFinite || !half.meanControl.isFinite {
+        throw .setting(name: row.name, reason: "the sum of its numbers is not finite; divide it by a constant")
+      }
+    }
   }
 
   /// The row of that name.

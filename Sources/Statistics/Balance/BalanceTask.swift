@@ -63,7 +63,8 @@ enum BalanceTask: Sendable {
       if let distance = pairDistance, abs(distance) > 1e-8 { pair = spread.flatMap { $0 > 0 ? distance / $0 : nil } }
     }
     let ratio =
-      isBinary || totals.isTooSmall || !(moments.variances[0] > 0) || !moments.variances[1].isFinite
+      isBinary || totals.isTooSmall || !(moments.variances[0] > 0) || !moments.variances[0].isFinite
+        || !moments.variances[1].isFinite
       ? nil : moments.variances[1] / moments.variances[0]
     return CovariateBalance(
       meanTreated: moments.means[1], meanControl: moments.means[0], standardisedDifference: standardised,

@@ -127,6 +127,9 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
       outcome: outcome, treated: treated, isForAll: estimand == .all,
       focal: compared.map { focal[$0] }, matches: compared.map { found[$0] }, adjustment: adjustment,
       unitVariances: sigmas)
+    guard result.effect.isFinite, result.populationVariance.isFinite else {
+      throw .setting(name: "outcome", reason: "the squares of its numbers are not finite; divide it by a constant")
+    }
     let sign = estimand == .control ? -1.0 : 1
     let error = result.populationVariance.squareRoot()
     let reach = error * Normal.standard.quantile(upperTail: (1 - level) / 2)

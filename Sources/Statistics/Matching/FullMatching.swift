@@ -87,9 +87,9 @@ public struct FullMatching: Codable, Hashable, Sendable {
   }
 
   private func check() throws(StatisticsError) {
-    guard least >= 0, least.isFinite else { throw .setting(name: "least", reason: "it is zero or more") }
-    guard (most ?? 1) > 0, least <= most ?? .infinity else {
-      throw .setting(name: "most", reason: "it is above zero and not below the least")
+    guard least >= 0, least <= 1e6 else { throw .setting(name: "least", reason: "it lies between zero and a million") }
+    guard (most ?? 1) >= 1e-6, least <= most ?? .infinity else {
+      throw .setting(name: "most", reason: "it is a millionth or more and not below the least")
     }
     guard omittedShare >= 0, omittedShare < 1 else {
       throw .setting(name: "omittedShare", reason: "it is zero or more and below 1")
@@ -102,8 +102,8 @@ public struct FullMatching: Codable, Hashable, Sendable {
     let least = isTransposed ? 1 / most! : self.least
     let most = isTransposed ? (self.least > 0 ? 1 / self.least : .infinity) : self.most ?? .infinity
     let wholeLeast = least > 1 ? Int((least - 1e-9).rounded(.up)) : 1
-    let wholeMost = most.isFinite ? min(Int((most + 1e-9).rounded(.down)), others) : others
-    let mostOfOther = least >= 1 ? 1 : least > 0 ? min(Int((1 / least + 1e-9).rounded(.down)), focal) : focal
+    let wholeMost = Int(min((most + 1e-9).rounded(.down), Double(others)))
+    let mostOfOther = least >= 1 ? 1 : least > 0 ? Int(min((1 / least + 1e-9).rounded(.down), Double(focal))) : focal
     let omitted = isTransposed ? 0 : omittedShare
     var matched = Int((Double(others) * (1 - omitted)).rounded())
     matched = min(matched, wholeMost * focal)

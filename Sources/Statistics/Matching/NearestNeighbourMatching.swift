@@ -20,7 +20,9 @@ public enum MatchReuse: Codable, Hashable, Sendable {
 
 /// What is taken of several candidates that are equally near.
 public enum TieRule: String, Codable, Hashable, Sendable, CaseIterable {
-  /// MatchIt's rule: see `ScoreSearch` for scores; for covariates, the candidate farthest away in the first coordinate.
+  /// MatchIt's rule. On a score all stand in ascending order, equal scores in the order of the file; of two equally near
+  /// the one fewer places away is taken, of equally many the lower. On covariates the one farthest away in the order of
+  /// the first coordinate is taken.
   case sorted
   /// The first in the file.
   case first
@@ -63,8 +65,6 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
   public var ties: TieRule
   /// For orders and ties that are drawn.
   public var seed: UInt64
-  /// For ties alone, when many orders are drawn.
-  var tieSeed: UInt64 = 0
 
   public struct RatioLimits: Codable, Hashable, Sendable {
     public var least: Int
@@ -105,6 +105,13 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
   ///   `.noMatches` when no unit gets a match; `.cancelled`.
   public func match(
     _ units: MatchingUnits, progress: ProgressHandler? = nil
+  ) throws(StatisticsError) -> MatchedSample {
+    try match(units, tieDraw: 0, progress: progress)
+  }
+
+  /// - Parameter tieDraw: which of the orders of ties that the seed can draw.
+  func match(
+    _ units: MatchingUnits, tieDraw: UInt64, progress: ProgressHandler? = nil
   ) throws(StatisticsError) -> MatchedSample {
     try check(units)
     let discarded =
@@ -149,7 +156,7 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
       var search = ScoreSearch(
         score: score, isFocal: isFocal, left: left, strata: strata,
         caliper: units.score == nil ? nil : caliper?.width(of: score, discarded: discarded), conditions: conditions,
-        firstInOrder: ties != .sorted, tieOrder: tieOrder(units.count))
+        firstInOrder: ties != .sorted, tieOrder: tieOrder(units.count, draw: tieDraw))
       rows = try assign(&search, focal, positions, order, ratios, limit, units.count, left, progress)
     }
     return try sample(units, MatchedPairs(focal: focal, rows: rows), limit, discarded, rows.tiedUnits)
@@ -194,15 +201,20 @@ extension NearestNeighbourMatching {
     guard estimand != .all else {
       throw .setting(name: "estimand", reason: "nearest neighbours are sought for the treated or for the controls")
     }
-    guard ratio >= 1, ratio.isFinite, ratioLimits != nil || ratio == ratio.rounded() else {
-      throw .setting(name: "ratio", reason: "it is 1 or more, and whole without limits")
+    guard ratio >= 1, ratio <= Double(units.count), ratioLimits != nil || ratio == ratio.rounded() else {
+      throw .setting(
+        name: "ratio", reason: "it is 1 or more, no more than there are people, and whole without limits")
     }
     if let limits = ratioLimits {
       guard distance == .score else {
         throw .setting(name: "ratioLimits", reason: "a number of matches that varies needs matching on a score")
       }
-      guard limits.least >= 1, Double(limits.least) < ratio, ratio < Double(limits.most) else {
-        throw .setting(name: "ratioLimits", reason: "the ratio lies between the least, 1 or more, and the most")
+      guard limits.least >= 1, Double(limits.least) < ratio, ratio < Double(limits.most),
+        limits.most <= units.count
+      else {
+        throw .setting(
+          name: "ratioLimits",
+          reason: "the ratio lies between the least, 1 or more, and the most, no more than there are people")
       }
     }
     if case .atMost(let times) = reuse, times < 1 {
@@ -257,12 +269,12 @@ extension NearestNeighbourMatching {
     }
   }
 
-  private func tieOrder(_ count: Int) -> [Int32]? {
+  private func tieOrder(_ count: Int, draw: UInt64) -> [Int32]? {
     switch ties {
     case .sorted, .first: return nil
     case .last: return (0..<Int32(count)).reversed()
     case .drawn:
-      var generator = CounterGenerator(seed: seed, stream: 1 + tieSeed)
+      var generator = CounterGenerator(seed: seed, stream: 1 + draw)
       return generator.permutation(of: count)
     }
   }

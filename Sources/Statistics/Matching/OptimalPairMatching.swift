@@ -49,8 +49,9 @@ public struct OptimalPairMatching: Codable, Hashable, Sendable {
     guard estimand != .all else {
       throw .setting(name: "estimand", reason: "pairs are sought for the treated or for the controls")
     }
-    guard ratio >= 1, ratio.isFinite, ratioLimits != nil || ratio == ratio.rounded() else {
-      throw .setting(name: "ratio", reason: "it is 1 or more, and whole without limits")
+    guard ratio >= 1, ratio <= Double(units.count), ratioLimits != nil || ratio == ratio.rounded() else {
+      throw .setting(
+        name: "ratio", reason: "it is 1 or more, no more than there are people, and whole without limits")
     }
     if let limits = ratioLimits,
       !(limits.least >= 1 && Double(limits.least) <= ratio && ratio <= Double(limits.most))

@@ -53,7 +53,11 @@ struct OptimalProblem {
       self.caliper = nil
     } else {
       coordinates = nil
-      score = try units.requiredScore(for: method)
+      let values = try units.requiredScore(for: method)
+      guard (values.max()! - values.min()!).isFinite else {
+        throw .setting(name: "the score", reason: "its range is not a finite number; divide it by a constant")
+      }
+      score = values
       self.caliper = width
     }
     self.conditions = conditions
@@ -153,6 +157,7 @@ struct OptimalProblem {
         let other = Int(b[Int(order[at])])
         let distance = distance(unit, other)
         if let caliper, distance > caliper { continue }
+        guard distance.isFinite else { continue }
         guard conditions.isEmpty || conditions.allow(unit, other) else { continue }
         result.append((Int32(place), order[at], distance))
       }

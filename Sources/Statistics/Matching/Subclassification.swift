@@ -33,13 +33,16 @@ public struct Subclassification: Codable, Hashable, Sendable {
   ///   the classes; `.noMatches`.
   public func match(_ units: MatchingUnits) throws(StatisticsError) -> MatchedSample {
     let score = try units.requiredScore(for: Self.name)
-    guard classes >= 2 || shares != nil else { throw .setting(name: "classes", reason: "there are two or more") }
+    guard shares != nil || (classes >= 2 && classes <= units.count) else {
+      throw .setting(name: "classes", reason: "there are two or more, no more than people")
+    }
     guard least >= 0 else { throw .setting(name: "least", reason: "it is zero or more") }
     guard shares?.allSatisfy({ $0 >= 0 && $0 <= 1 }) ?? true else {
       throw .setting(name: "shares", reason: "each lies between 0 and 1")
     }
-    var probabilities = (0...max(classes, 1)).map { Double($0) / Double(max(classes, 1)) }
-    if let shares { probabilities = ([0, 1] + shares.filter { $0 > 0 && $0 < 1 }).sorted() }
+    let probabilities =
+      shares.map { ([0, 1] + $0.filter { $0 > 0 && $0 < 1 }).sorted() }
+      ?? (0...classes).map { Double($0) / Double(classes) }
     let about = score.indices.filter { i in
       switch estimand {
       case .treated: units.treated[i]

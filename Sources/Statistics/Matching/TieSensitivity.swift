@@ -22,12 +22,11 @@ public struct TieSensitivity: Sendable {
     _ method: NearestNeighbourMatching, units: MatchingUnits, outcome: [Double], draws: Int = 20
   ) throws(StatisticsError) {
     try FollowUp.check(lengthOf: outcome, "outcome", units.count)
-    func effect(_ ties: TieRule, seed: UInt64) throws(StatisticsError) -> (value: Double, tied: Int) {
+    func effect(_ ties: TieRule, draw: UInt64) throws(StatisticsError) -> (value: Double, tied: Int) {
       var method = method
       method.ties = ties
       // The order of matching stays as it was drawn; only ties are drawn anew.
-      method.tieSeed = seed
-      let sample = try method.match(units)
+      let sample = try method.match(units, tieDraw: draw)
       var sums = [0.0, 0.0]
       var weights = [0.0, 0.0]
       for i in outcome.indices {
@@ -36,11 +35,11 @@ public struct TieSensitivity: Sendable {
       }
       return (sums[1] / weights[1] - sums[0] / weights[0], sample.tiedUnits ?? 0)
     }
-    (usual, tiedUnits) = try effect(.sorted, seed: 0)
-    first = try effect(.first, seed: 0).value
-    last = try effect(.last, seed: 0).value
+    (usual, tiedUnits) = try effect(.sorted, draw: 0)
+    first = try effect(.first, draw: 0).value
+    last = try effect(.last, draw: 0).value
     var drawn: [Double] = []
-    for draw in 0..<max(0, draws) { drawn.append(try effect(.drawn, seed: UInt64(draw)).value) }
+    for draw in 0..<max(0, draws) { drawn.append(try effect(.drawn, draw: UInt64(draw)).value) }
     self.drawn = drawn
   }
 }

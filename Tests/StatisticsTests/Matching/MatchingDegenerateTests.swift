@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -106,5 +107,73 @@ import Testing
     #expect(try NearestNeighbourMatching().match(units).sizes.unmatched.treated == 2)
     let optimal = try OptimalPairMatching().match(units)
     #expect(optimal.sets == [-1, 0, -1, 0])
+  }
+
+  @Test func `numbers near the largest that there are end in an answer or an error, never in NaN`() throws {
+    let huge = 1.7e308
+    let x = [huge, -huge, huge / 2, -huge / 3, 1, 0]
+    let treated = [true, true, false, false, false, true]
+    let units = try MatchingUnits(treated: treated, score: x, covariates: [.numeric("x", x)])
+    #expect(try NearestNeighbourMatching().match(units).matches!.count == 3)
+    for kind in CovariateDistance.allCases {
+      _ = try? NearestNeighbourMatching(distance: .covariates(kind, [])).match(units)
+      _ = try? OptimalPairMatching(distance: .covariates(kind, [])).match(units)
+    }
+    #expect(throws: StatisticsError.self) { try OptimalPairMatching().match(units) }
+    #expect(throws: StatisticsError.self) { try FullMatching().match(units) }
+    for usual in [Coarsening.sturges, .scott, .freedmanDiaconis, .quantiles(3), .classes(4)] {
+      if let sample = try? CoarsenedExactMatching(usual: usual).match(units) {
+        #expect(sample.weights.allSatisfy { $0.isFinite })
+      }
+    }
+    _ = try? Subclassification(classes: 2).match(units)
+    #expect(throws: StatisticsError.self) { try AbadieImbens().effect(on: x, among: units) }
+    #expect(throws: StatisticsError.self) {
+      try BalanceTable(
+        treated: [true, true, false, false], covariates: [.numeric("x", [huge, huge, 1, 2])],
+        settings: BalanceSettings(denominator: .treated))
+    }
+    // At 10¹² all is well.
+    let large = try MatchingUnits(treated: treated, score: [3e12, 1e12, 2e12, 1.1e12, 0, 2.9e12])
+    #expect(try OptimalPairMatching().match(large).matches!.count == 3)
+    #expect(try FullMatching().match(large).sets!.allSatisfy { $0 >= 0 })
+  }
+
+  @Test func `numbers of partners beyond reason are refused`() throws {
+    for body in [
+      { _ = try NearestNeighbourMatching(ratio: 1e300).match(tied) },
+      { _ = try NearestNeighbourMatching(ratio: 2, ratioLimits: .init(most: .max)).match(tied) },
+      { _ = try OptimalPairMatching(ratio: .infinity).match(tied) },
+      { _ = try FullMatching(least: 1e300).match(tied) },
+      { _ = try FullMatching(most: 1e-300).match(tied) },
+      { _ = try FullMatching(least: 4).match(tied) },
+      { _ = try Subclassification(classes: .max).match(tied) },
+      { _ = try CoarsenedExactMatching(usual: .classes(.max)).match(tied) },
+    ] as [() throws -> Void] {
+      do {
+        try body()
+        Issue.record("was not refused")
+      } catch {
+        #expect(error is StatisticsError)
+      }
+    }
+    #expect(try FullMatching(most: 1e300).match(tied).sets!.allSatisfy { $0 >= 0 })
+    #expect(try NearestNeighbourMatching(reuse: .atMost(.max)).match(tied).sets == nil)
+  }
+
+  @Test func `settings can be written down and read back`() throws {
+    func returns<Method: Codable & Equatable>(_ method: Method) throws {
+      #expect(try JSONDecoder().decode(Method.self, from: JSONEncoder().encode(method)) == method)
+    }
+    try returns(
+      NearestNeighbourMatching(
+        distance: .covariates(.mahalanobis, ["x"]), ratio: 2, reuse: .atMost(3), order: .closest,
+        caliper: .standardDeviations(0.2), covariateCalipers: ["x": .own(1)], ties: .drawn, seed: 7))
+    try returns(OptimalPairMatching(ratio: 2.5, ratioLimits: .init(most: 4)))
+    try returns(FullMatching(least: 0.5, most: 3, omittedShare: 0.1))
+    try returns(CoarsenedExactMatching(coarsenings: ["x": .cutpoints([1, 2]), "f": .groups([["a", "b"]])]))
+    try returns(ExactMatching(covariates: ["x"]))
+    try returns(Subclassification(shares: [0.25, 0.5]))
+    try returns(AbadieImbens(metric: .mahalanobis, exactly: ["x"]))
   }
 }
