@@ -72,7 +72,10 @@ import Testing
       (["kaplan-meier", "--data", "people.csv", "--time", "days - 3", "--event", "status == 2"], 4, "EST-09", "row 2"),
       (["kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "status = 2"], 64, "EST-07", "“=”"),
       (["kaplan-meier", "--data", "people.csv", "--time", "days", "--time", "age"], 64, "EST-03", "twice"),
-      (["kaplan-meier", "--data", "people.csv", "--level", "95"], 64, "EST-0", ""),
+      (
+        ["kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "status == 2", "--level", "95"], 64,
+        "EST-04", "between 0 and 1"
+      ),
     ] as [([String], Int32, String, String)])
   func `what goes wrong is told with its code, and the exit code tells its kind`(
     _ arguments: [String], _ status: Int32, _ code: String, _ words: String
