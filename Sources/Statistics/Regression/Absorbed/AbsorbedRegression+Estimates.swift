@@ -2,7 +2,13 @@ import NumericalMethods
 
 extension AbsorbedRegression {
   /// K: the coefficients, and the effects that count under a rule.
+  ///
+  /// - Parameter clusters: ways of clustering all rows handed over, which effects may be nested in.
   public func parameters(_ rule: EffectCount = .fixest, clusters: [Clusters] = []) -> Int {
+    counted(rule, rows.map { rows in clusters.map { $0.selecting(rows: rows) } } ?? clusters)
+  }
+
+  private func counted(_ rule: EffectCount, _ clusters: [Clusters]) -> Int {
     coefficients.count + effects.count(rule, clusters: clusters)
   }
 
@@ -19,7 +25,7 @@ extension AbsorbedRegression {
     _ convention: CovarianceConvention = .classical, clusters: [Clusters] = [], counting: EffectCount = .fixest
   ) throws(StatisticsError) -> CoefficientEstimates {
     let ways = try countedClusters(convention, clusters)
-    let k = parameters(counting, clusters: ways)
+    let k = counted(counting, ways)
     guard observations > k else { throw .tooFewObservations(found: observations, needed: k + 1) }
     let (n, degrees) = (Double(observations), Double(observations - k))
     var covariance: Matrix
