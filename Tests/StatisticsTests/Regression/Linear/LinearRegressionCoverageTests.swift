@@ -94,4 +94,44 @@ struct LinearRegressionCoverageTests {
       #expect((0.93...0.97).contains(Double(share) / 2000), "\(share)")
     }
   }
+
+  @Test func intervalsOfNeweyAndWestCoverInALongSeries() {
+    let found = simulate(draws: 2000, truth: 0.4) { random in
+      var (y, x, error): ([Double], [Double], Double) = ([], [], 0)
+      for t in 0..<400 {
+        error = 0.3 * error + random.normal()
+        x.append(t < 200 ? 0 : 1)
+        y.append(2 + 0.4 * x[t] + error)
+      }
+      let model = try! LinearRegression(ModelMatrix([("after", x)]), response: y)
+      return [try! model.estimates(NeweyWest(lag: 8)), try! model.estimates(NeweyWest(prewhitens: true))]
+    }
+    for (coverage, bias) in found {
+      #expect((0.93...0.97).contains(coverage), "\(coverage)")
+      #expect(abs(bias) < 0.02)
+    }
+  }
+
+  @Test func clusteredIntervalsCoverWithAbsorbedEffects() {
+    let covered = WorkSharing.map(2000) { number -> Bool in
+      var random = CounterGenerator(seed: 9, stream: UInt64(number))
+      var (unit, period, x, y): ([Int], [Int], [Double], [Double]) = ([], [], [], [])
+      for person in 0..<50 {
+        let (own, trend) = (random.normal(), random.normal())
+        for month in 0..<5 where random.uniform() < 0.9 {
+          let value = own + trend * Double(month) / 4 + random.normal()
+          unit.append(person)
+          period.append(month)
+          x.append(value)
+          y.append(0.5 * value + 3 * own + Double(month) + 0.5 * random.normal() * Double(month) + random.normal())
+        }
+      }
+      let person = Clusters(labels: unit)
+      let model = try! AbsorbedRegression(
+        ModelMatrix(intercept: false, [("x", x)]), response: y, absorbing: [person, Clusters(labels: period)])
+      let found = try! model.estimates(.clustered(.cr1SmallestCount), clusters: [person]).estimate(0).interval
+      return found.lower! <= 0.5 && 0.5 <= found.upper!
+    }
+    #expect((0.93...0.97).contains(Double(covered.filter { $0 }.count) / 2000))
+  }
 }

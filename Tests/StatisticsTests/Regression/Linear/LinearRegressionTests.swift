@@ -41,6 +41,26 @@ struct LinearRegressionTests {
     #expect(cr1.degreesOfFreedom == [2, 2])
   }
 
+  /// NIST's Wampler3: a polynomial of degree five plus differences at right angles to it; certified coefficients are 1.
+  @Test func wamplersThirdPolynomialHasItsCertifiedErrors() throws {
+    let half: [Double] = [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048]
+    let differences = half + [2048] + half.reversed()
+    let x = (0..<21).map(Double.init)
+    let y = x.indices.map { i in (0..<6).reduce(0) { $0 + pow(x[i], Double($1)) } + differences[i] }
+    let design = try ModelMatrix((1...5).map { power in ("x\(power)", x.map { pow($0, Double(power)) }) })
+    let model = try LinearRegression(design, response: y)
+    let certified = [
+      2152.32624678170, 2363.55173469681, 779.343524331583, 101.475507550350, 5.64566512170752, 0.112324854679312,
+    ]
+    let found = try model.estimates()
+    for i in certified.indices {
+      #expect(abs(model.coefficients[i] - 1) < 1e-7)
+      #expect(abs(found.standardErrors[i]! / certified[i] - 1) < 1e-10)
+    }
+    #expect(abs(try model.fit().residualStandardDeviation / 2360.14502379268 - 1) < 1e-12)
+    #expect(abs(model.residualSumOfSquares / 83_554_268 - 1) < 1e-12)
+  }
+
   @Test func eachResultNamesItsConvention() throws {
     let data = sample(40, seed: 3)
     let model = try LinearRegression(ModelMatrix([("x", data.x)]), response: data.y)
