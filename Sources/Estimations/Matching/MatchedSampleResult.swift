@@ -12,6 +12,13 @@ extension EstimationRequest {
       result.add(
         "totalDistance", pairs.totalDistance, title: LocalizedText("sum of distances", nl: "som van afstanden"))
     }
+    if method.options.contains(where: { $0.name == "caliper" }), let caliper = scoreCaliper,
+      let score = input.units.score
+    {
+      result.add(
+        "caliperWidth", caliper.width(of: score, discarded: sample.discarded),
+        title: LocalizedText("caliper on the score, in its unit", nl: "kaliper op de score, in de eenheid daarvan"))
+    }
     if sample.sets != nil {
       result.add("setCount", sample.setCount, title: LocalizedText("matched sets", nl: "groepen van gelijken"))
     }

@@ -49,7 +49,11 @@ public enum Caliper: Codable, Hashable, Sendable {
   case own(Double)
 
   /// In the variable's own unit.
-  func width(of values: [Double], discarded: [Bool]?) -> Double {
+  ///
+  /// - Parameters:
+  ///   - values: n numbers.
+  ///   - discarded: units that do not count for the standard deviation.
+  public func width(of values: [Double], discarded: [Bool]? = nil) -> Double {
     switch self {
     case .own(let width): return width
     case .standardDeviations(let number):

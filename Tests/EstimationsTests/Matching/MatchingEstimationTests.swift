@@ -37,6 +37,7 @@ struct MatchingEstimationTests {
     #expect(abs(number(result, "effect", "estimate")! - 1571.74445442478) < 1e-6)
     #expect(abs(number(result, "effect", "standardError")! - 1010.9479698261) < 1e-4)
     #expect(number(result, "pairCount") == 113)
+    #expect(abs(number(result, "caliperWidth")! - 0.0580626744079576) < 1e-8)
     #expect(abs(number(result, "tieSensitivity", "highest")! - 1594.39) < 0.01)
     guard case .table(let pairs) = result["pairs"] else {
       Issue.record("there is no list of pairs")
