@@ -73,10 +73,11 @@ struct KrippendorffAlphaEstimation: EstimationMethod {
       result.add("coders", .texts(names), title: LocalizedText("coders", nl: "codeurs"))
       if alpha.values.count <= 30 {
         var table = ResultTable()
+        let coincidences = alpha.coincidences
         let words = alpha.values.map { value in labels.map { $0[Int(value)] } ?? "\(value)" }
         table.add("value", words)
         for (column, word) in words.enumerated() {
-          table.add(word, alpha.coincidences.column(column), title: LocalizedText(word))
+          table.add(word, coincidences.column(column), title: LocalizedText(word))
         }
         result.add("coincidences", .table(table), title: LocalizedText("coincidences", nl: "coïncidenties"))
       }

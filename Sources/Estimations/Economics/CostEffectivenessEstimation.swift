@@ -76,7 +76,9 @@ struct CostEffectivenessEstimation: EstimationMethod {
         "Regression errors: \(regression.convention)",
         nl: "Fouten van de regressie, in het Engels: \(regression.convention)")
       if let draws = request.wholeIfGiven("draws") {
-        let cloud = try trial.resampled(draws: draws, seed: UInt64(request.whole("seed")), clusters: clusters.first)
+        let cloud = try trial.resampled(
+          draws: draws, seed: UInt64(request.whole("seed")), clusters: clusters.first,
+          progress: request.progress)
         result.add(
           "resampled", .table(try .decisions(cloud, worths)),
           title: LocalizedText("resampled people", nl: "steekproeven van mensen"))

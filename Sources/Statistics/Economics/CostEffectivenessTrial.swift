@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Costs and effects of people in two groups: the differences, their ratio and the net benefit, with their errors.
 ///
@@ -96,15 +97,15 @@ public struct CostEffectivenessTrial: Sendable {
   /// - Parameters:
   ///   - seed: the same seed gives the same draws on any number of threads.
   ///   - clusters: people who are drawn together; a cluster lies within one group.
+  ///   - progress: told of the draws done; on cancellation of the task no further draws are made.
   public func resampled(
-    draws: Int, seed: UInt64, clusters: Clusters? = nil
+    draws: Int, seed: UInt64, clusters: Clusters? = nil, progress: ProgressHandler? = nil
   ) throws(StatisticsError) -> CostEffectivenessSimulation {
     let plan = try ResamplingPlan(
       rowCount: cost.count, draws: draws, seed: seed, clusters: clusters,
       strata: Clusters(labels: treated.map { $0 ? 1 : 0 }))
     let (cost, effect, treated) = (cost, effect, treated)
-    let means = WorkSharing.map(draws) { draw in
-      let weights = plan.frequencies(draw)
+    let bootstrap = try Bootstrap(plan, progress: progress) { weights throws(StatisticsError) in
       var sums = [Double](repeating: 0, count: 6)
       for i in weights.indices {
         let group = treated[i] ? 3 : 0
@@ -115,9 +116,8 @@ public struct CostEffectivenessTrial: Sendable {
       return [sums[1] / sums[0], sums[4] / sums[3], sums[2] / sums[0], sums[5] / sums[3]]
     }
     return try CostEffectivenessSimulation(
-      costs: Matrix(columns: [means.map { $0[0] }, means.map { $0[1] }]),
-      effects: Matrix(columns: [means.map { $0[2] }, means.map { $0[3] }]), names: ["control", "treated"],
-      reference: 1)
+      costs: Matrix(columns: [bootstrap.values(0), bootstrap.values(1)]),
+      effects: Matrix(columns: [bootstrap.values(2), bootstrap.values(3)]), names: ["control", "treated"], reference: 1)
   }
 }
 
