@@ -33,7 +33,7 @@ struct AbsorbedRegressionEstimation: EstimationMethod {
     EstimationOption(
       "drop-singletons", .flag, "Leave out rows that are alone in a level, as reghdfe does.",
       nl: "Laat rijen weg die alleen zijn in een niveau, zoals reghdfe."),
-    .level, .jointTest, .combination,
+    .level, .coefficientTest, .combination,
   ]
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {

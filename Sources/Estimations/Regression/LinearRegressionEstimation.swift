@@ -14,7 +14,7 @@ struct LinearRegressionEstimation: EstimationMethod {
   let page = "LinearRegression"
   let example = "--formula 'income ~ treated + age + factor(region)' --cluster municipality"
   let options: [EstimationOption] = [
-    .regressionFormula, .weights, .errors, .clusters, .clusterDegrees, .level, .jointTest, .combination,
+    .regressionFormula, .weights, .errors, .clusters, .clusterDegrees, .level, .coefficientTest, .combination,
     EstimationOption(
       "lag", .whole(0...100_000),
       "Rows are one series in order of time: errors of Newey and West with so many lags instead.",

@@ -21,7 +21,7 @@ extension EstimationOption {
     ]), "Degrees of freedom of tests with clustered errors.",
     nl: "Vrijheidsgraden van toetsen met geclusterde fouten.", standard: "usual")
 
-  static let jointTest = EstimationOption(
+  static let coefficientTest = EstimationOption(
     "test", .texts, "Terms or columns whose coefficients are tested together to be zero: treated,treated:sex.",
     nl: "Termen of kolommen waarvan samen wordt getoetst of de coëfficiënten nul zijn: treated,treated:sex.")
 
