@@ -14,8 +14,13 @@ public struct EstimationTable: Sendable {
 
   /// Reads a CSV file or a sheet of an Excel workbook.
   ///
-  /// - Parameter sheet: the name of the sheet; nil for the only one.
-  public init(contentsOf url: URL, sheet name: String? = nil) throws(EstimationError) {
+  /// - Parameters:
+  ///   - sheet: the name of the sheet; nil for the only one.
+  ///   - missing: cells that count as empty in every column, as they are written. A column that holds only numbers
+  ///     besides is then one of numbers.
+  public init(
+    contentsOf url: URL, sheet name: String? = nil, missing: [String] = []
+  ) throws(EstimationError) {
     let sheets: [TypedSheet]
     do throws(TableFileError) {
       var limits = ReadingLimits()
@@ -36,7 +41,10 @@ public struct EstimationTable: Sendable {
       guard sheets.count == 1 else { throw .severalSheets(sheets: names) }
       sheet = sheets[0]
     }
-    table = sheet.table
+    table =
+      missing.isEmpty
+      ? sheet.table
+      : Table(names: sheet.table.names, columns: sheet.table.columns.map { $0.emptying(Set(missing)) })
     file = sheet.file
     remarks = sheet.notes.filter(\.kind.mayChangeNumbers).map(\.message)
     self.sheet = sheet
@@ -62,6 +70,29 @@ extension ReadingNote.Kind {
       .formulaWithoutValue, .numberStoredAsText, .impossibleDate:
       true
     default: false
+    }
+  }
+}
+
+extension Column {
+  /// With these cells empty.
+  fileprivate func emptying(_ marks: Set<String>) -> Column {
+    switch self {
+    case .numbers(let numbers):
+      let marked = Set(marks.compactMap(Double.init))
+      return marked.isEmpty ? self : .numbers(numbers.map { marked.contains($0) ? .nan : $0 })
+    case .categories(let column):
+      guard column.levels.contains(where: marks.contains) else { return self }
+      let numbers = column.levels.map { marks.contains($0) ? .nan : Double($0) }
+      // Leading zeros make codes, here as on reading.
+      let areCodes = column.levels.contains { $0.count > 1 && $0.hasPrefix("0") && !$0.hasPrefix("0.") }
+      if !areCodes, numbers.allSatisfy({ $0 != nil }) {
+        return .numbers(column.codes.map { $0 < 0 ? .nan : numbers[Int($0)] ?? .nan })
+      }
+      let isMarked = column.levels.map(marks.contains)
+      return .categories(
+        CategoryColumn(levels: column.levels, codes: column.codes.map { $0 >= 0 && isMarked[Int($0)] ? -1 : $0 }))
+    default: return self
     }
   }
 }

@@ -5,11 +5,11 @@ import TestSupport
 import Testing
 
 /// A table as a user has it: a file on disk.
-func table(_ text: String, named name: String = "people.csv") throws -> EstimationTable {
+func table(_ text: String, named name: String = "people.csv", missing: [String] = []) throws -> EstimationTable {
   try withTemporaryFolder { folder in
     let url = folder.appendingPathComponent(name)
     try Data(text.utf8).write(to: url)
-    return try EstimationTable(contentsOf: url)
+    return try EstimationTable(contentsOf: url, missing: missing)
   }
 }
 

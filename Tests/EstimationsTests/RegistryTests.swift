@@ -31,7 +31,9 @@ import Testing
     #expect(Set(method.options.map(\.name)).count == method.options.count, "\(name)")
   }
 
-  static let reserved = ["data", "sheet", "where", "reference", "rows", "format", "lang", "progress", "help"]
+  static let reserved = [
+    "data", "sheet", "missing", "where", "reference", "rows", "format", "lang", "progress", "help",
+  ]
 
   @Test(arguments: estimationMethods.map(\.id))
   func `a method has a page among the methods`(_ name: String) throws {

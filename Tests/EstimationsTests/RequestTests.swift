@@ -87,6 +87,19 @@ import Testing
     }
   }
 
+  @Test func `marks of missing values can be named`() throws {
+    let text = "x,group,code\n1,NA,07\nunknown,a,unknown\n3,b,08\n999,a,09\n"
+    let marks = ["NA", "unknown", "999"]
+    let one = try request(table(text, missing: marks), ["x": "x"])
+    #expect(try one.numbers("x") == [1, 3])
+    let two = try request(table(text, missing: marks), ["group": "group"])
+    #expect(two.rows.missing == 1)
+    #expect(try two.categories("group").levels == ["a", "b"])
+    #expect(
+      try request(table(text, missing: marks), ["group": "code"]).categories("group").levels == ["07", "08", "09"])
+    #expect(try request(table(text), ["group": "group"]).categories("group").levels == ["NA", "a", "b"])
+  }
+
   @Test func `errors and clusters ask each other`() throws {
     func covariance(_ settings: [String: String]) throws -> CovarianceConvention {
       try request(table(Self.people), settings).covariance().convention

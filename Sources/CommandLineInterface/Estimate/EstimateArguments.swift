@@ -1,9 +1,10 @@
 import Estimations
+import Foundation
 
 /// The words after `meedoen estimate`: the method, the options that every method has, and those of the method.
 struct EstimateArguments {
   /// Options that every method has, with a value.
-  static let common = ["data", "sheet", "where", "reference", "rows", "format", "lang", "progress"]
+  static let common = ["data", "sheet", "missing", "where", "reference", "rows", "format", "lang", "progress"]
 
   private(set) var method: String?
   private(set) var common: [String: String] = [:]
@@ -97,6 +98,11 @@ struct EstimateArguments {
       references[sides[0]] = sides[1]
     }
     return references
+  }
+
+  /// Cells that count as empty: `--missing NA,unknown`.
+  var missing: [String] {
+    (common["missing"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
   /// How many rows of a table are shown.

@@ -55,7 +55,8 @@ struct EstimateCommand: ParsableCommand {
     }
     onInterruption(
       say: LocalizedText("Stopped; nothing was written.", nl: "Gestopt; er is niets geschreven."), in: output.language)
-    let table = try EstimationTable(contentsOf: URL(fileURLWithPath: data), sheet: arguments.common["sheet"])
+    let table = try EstimationTable(
+      contentsOf: URL(fileURLWithPath: data), sheet: arguments.common["sheet"], missing: arguments.missing)
     for remark in table.remarks { note(remark[output.language]) }
     let progress = ProgressLine(format: output.progress)
     let request = try EstimationRequest(

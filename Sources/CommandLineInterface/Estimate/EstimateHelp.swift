@@ -41,6 +41,12 @@ enum EstimateHelp {
       lines.append(wrapped(help[language], width: 96, indent: "      "))
     }
     lines.append("")
+    if method.options.contains(where: \.takesExpression) {
+      lines.append(
+        isDutch
+          ? "In plaats van een COLUMN mag een uitdrukking van kolommen staan: \"status == 2\"."
+          : "An expression of columns may stand in the place of a COLUMN: \"status == 2\".")
+    }
     lines.append(
       (isDutch ? "Aannamen, formule en conventies: " : "Assumptions, formula and conventions: ")
         + "Documentation/Methods/\(method.page).md")
@@ -72,6 +78,12 @@ enum EstimateHelp {
     ),
     ("sheet NAME", LocalizedText("The sheet of the workbook.", nl: "Het werkblad van de werkmap.")),
     (
+      "missing TEXT,…",
+      LocalizedText(
+        "Cells that count as empty in every column, such as NA or unknown.",
+        nl: "Cellen die in elke kolom als leeg gelden, zoals NA of onbekend.")
+    ),
+    (
       "where EXPRESSION",
       LocalizedText(
         "Use only the rows for which this is true: \"age >= 18 & region == 'north'\".",
@@ -94,6 +106,15 @@ enum EstimateHelp {
       LocalizedText("Progress on standard error.", nl: "Voortgang op de standaardfoutuitvoer.")
     ),
   ]
+}
+
+extension EstimationOption {
+  fileprivate var takesExpression: Bool {
+    switch kind {
+    case .column, .category: true
+    default: false
+    }
+  }
 }
 
 extension EstimationOption.Kind {
