@@ -2,9 +2,9 @@ import NumericalMethods
 
 /// Agreement of the same number of raters for each subject, who need not be the same people: Fleiss' kappa.
 ///
-/// κ = (P̄ − P̄ₑ) / (1 − P̄ₑ), with P̄ the mean share of agreeing pairs of raters within a subject and P̄ₑ the sum of the
-/// squared shares of the categories (Fleiss 1971, doi:10.1037/h0031619). The error is that under κ = 0 (Fleiss, Nee and
-/// Landis 1979, doi:10.1037/0033-2909.86.5.974) and serves the test only; the interval is of the jackknife over
+/// κ = (P̄ − P̄ₑ) / (1 − P̄ₑ), with P̄ the mean share of agreeing pairs of raters within a subject and P̄ₑ the sum of
+/// the squared shares of the categories (Fleiss 1971, doi:10.1037/h0031619). The error is that under κ = 0 (Fleiss, Nee
+/// and Landis 1979, doi:10.1037/0033-2909.86.5.974) and serves the test only; the interval is of the jackknife over
 /// subjects, which holds for any κ.
 public struct FleissKappa: Sendable {
   /// Of one category against all others.
@@ -30,8 +30,9 @@ public struct FleissKappa: Sendable {
 
   /// - Parameter counts: subjects × categories: how many raters gave each category; the same number of raters for each
   ///   subject. Use ``KrippendorffAlpha`` when it differs.
-  /// - Throws: `.noObservations`, `.notFinite`, `.negativeWeight`, `.setting` for a count that is not whole, `.lengthsDiffer` when a subject has another number of
-  ///   ratings than the first, `.tooFewGroups` for fewer than 2 raters, `.constant` when one category has all ratings.
+  /// - Throws: `.noObservations`, `.notFinite`, `.negativeWeight`, `.setting` for a count that is not whole,
+  ///   `.lengthsDiffer` when a subject has another number of ratings than the first, `.tooFewGroups` for fewer than 2
+  ///   raters, `.constant` when one category has all ratings.
   public init(counts: Matrix, level: Double = 0.95) throws(StatisticsError) {
     try checkLevel(level)
     let (n, k) = (counts.rows, counts.columns)

@@ -1,8 +1,8 @@
 /// Which of several strategies are worth considering, and what each further unit of effect costs along them.
 ///
 /// A strategy is dominated when another has at least its effect for at most its cost. It is dominated by extension when
-/// a mixture of two others does better: its ratio to the one before exceeds the ratio of the next to it. The others form
-/// the frontier, along which ratios rise (Weinstein and Stason 1977; Drummond et al. 2015, chapter 4).
+/// a mixture of two others does better: its ratio to the one before exceeds the ratio of the next to it. The others
+/// form the frontier, along which ratios rise (Weinstein and Stason 1977; Drummond et al. 2015, chapter 4).
 public struct EfficiencyFrontier: Sendable {
   public enum Status: Codable, Hashable, Sendable {
     /// The cheapest strategy of the frontier.

@@ -1,13 +1,13 @@
 import Foundation
 import NumericalMethods
 
-/// How strongly an unmeasured confounder would have to be tied to both treatment and outcome, as risk ratios, to explain
-/// an estimate away.
+/// How strongly an unmeasured confounder would have to be tied to both treatment and outcome, as risk ratios, to
+/// explain an estimate away.
 ///
-/// For a risk ratio R above its hypothetical true value T the E-value is B + √(B(B − 1)) with B = R/T; below it, B = T/R
-/// (VanderWeele and Ding 2017, doi:10.7326/M16-2607). Other measures are first turned into an approximate risk ratio;
-/// ``RiskRatioScale`` says how. The E-value of the interval is that of the limit nearest the true value, 1 when the
-/// interval holds it.
+/// For a risk ratio R above its hypothetical true value T the E-value is B + √(B(B − 1)) with B = R/T; below it, B =
+/// T/R (VanderWeele and Ding 2017, doi:10.7326/M16-2607). Other measures are first turned into an approximate risk
+/// ratio; ``RiskRatioScale`` says how. The E-value of the interval is that of the limit nearest the true value, 1 when
+/// the interval holds it.
 public struct EValue: Codable, Hashable, Sendable {
   /// A limit of an interval.
   public enum Limit: String, Codable, Hashable, Sendable { case lower, upper }
