@@ -2,6 +2,7 @@ import Foundation
 import NumericalMethods
 import Primitives
 import Statistics
+import Synchronization
 import TestSupport
 import Testing
 
@@ -120,6 +121,20 @@ import Testing
     #expect(throws: StatisticsError.collinear(columns: ["x"])) {
       _ = try CoxModel(column([1]), FollowUp(exit: [1], cause: [1]))
     }
+  }
+
+  @Test func theStepsAreToldAndCanBeStopped() async throws {
+    let data = RandomCovariates(seed: 8, count: 60)
+    let told = Mutex<[StageProgress]>([])
+    _ = try CoxModel(data.design, data.followUp()) { step in told.withLock { $0.append(step) } }
+    let steps = told.withLock { $0 }
+    #expect(steps.first?.completed == 0 && steps.allSatisfy { $0.stage == "likelihood" })
+    #expect(steps.last.map { $0.completed == $0.total } == true)
+    let stopped = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try CoxModel(data.design, data.followUp())
+    }
+    await #expect(throws: StatisticsError.cancelled) { _ = try await stopped.value }
   }
 
   @Test func residualsAddUpToNothing() throws {

@@ -126,6 +126,10 @@ import Testing
     }
     let schoenfeld = try CoxModel(data.design, data.followUp()).schoenfeldResiduals
     for column in 0..<2 { #expect(abs(schoenfeld.values.column(column).reduce(0, +)) < 1e-6) }
+    // As many clusters as rows take another path than few, and give the same.
+    expect(
+      try model.estimates(.hc0).covariance.elements,
+      try model.estimates(clusters: [Clusters(each: 20_000)]).covariance.elements)
     #expect(abs(model.coefficients[0] - 0.5) < 0.05 && abs(model.coefficients[1] - 0.7) < 0.06)
   }
 
