@@ -51,6 +51,10 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
       ]), "Which scores are kept, instead of --trim.", nl: "Welke scores blijven, in plaats van --trim."),
     EstimationOption(
       "refit", .flag, "Fit the scores anew among those kept.", nl: "Schat de scores opnieuw onder wie blijft."),
+    EstimationOption(
+      "derivative-step", .number(.positive),
+      "Take the derivatives of stacked errors by differences of this step, as statsmodels does with 0.0001.",
+      nl: "Bereken de afgeleiden van gestapelde fouten met verschillen van deze stap, als statsmodels met 0.0001."),
     .effectErrors(weightedMeans: true), .clusters, .level, .balanceDenominator, .listsWeights,
   ]
 
@@ -101,14 +105,16 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
             "--not-normalised has stacked errors only.", nl: "--not-normalised heeft alleen gestapelde fouten."))
       }
       let means = try request.run { () throws(StatisticsError) in
-        try WeightedMeans(outcome: own, weights: used, normalised: normalised).means
+        try WeightedMeans(outcome: own, weights: used, normalised: normalised)
       }
       let level = request.level
+      let step = request.numberIfGiven("derivative-step")
       result.add(
         try request.run { () throws(StatisticsError) in
-          try means.contrasts(errors, clusters: clusters, level: level)
+          if let step { return try means.contrasts(differencesOf: step, clusters: clusters, level: level) }
+          return try means.means.contrasts(errors, clusters: clusters, level: level)
         })
-      result.addAliased(means.aliased)
+      result.addAliased(means.means.aliased)
       if let groups = try request.categoriesIfGiven("by") {
         let codes = rows.map { rows in rows.map { groups.indices[$0] } } ?? groups.indices
         var items: [ResultItem] = []

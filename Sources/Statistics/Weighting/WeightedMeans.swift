@@ -7,6 +7,9 @@ import NumericalMethods
 public struct WeightedMeans: Sendable {
   public let weights: BalancingWeights
   public let means: PotentialOutcomeMeans
+  let outcome: [Double]
+  /// Whether the means are normalised and of all rows.
+  let isUsual: Bool
 
   /// - Parameters:
   ///   - outcome: n numbers.
@@ -28,6 +31,8 @@ public struct WeightedMeans: Sendable {
       return try LinearRegression(design, response: outcome, weights: totals)
     }
     self.weights = weights
+    self.outcome = outcome
+    isUsual = normalised && among == nil
     means = PotentialOutcomeMeans(
       target: weights.target,
       method: "difference of weighted means (\(normalised ? "normalised" : "not normalised")), \(weights.method)",

@@ -94,6 +94,15 @@ struct WeightingEstimationTests {
       -239.63921146434, 23.82402100183, relative: 1e-6)
   }
 
+  @Test func weightingWithTheDerivativesOfStatsmodelsAsCaseW06() throws {
+    let options = ["formula": Self.selection, "outcome": "bweight", "target": "treated"]
+    try expectEffect(
+      estimate("inverse-probability-weighting", births, options.merging(["derivative-step": "0.0001"]) { $1 }),
+      -225.69918932354014, 23.712063727636266)
+    try expectEffect(
+      estimate("inverse-probability-weighting", births, options), -225.69918932354014, 23.7133019016194)
+  }
+
   @Test func augmentedWeightingAsCaseW04() throws {
     let options = ["formula": Self.formula, "outcome": "re78"]
     try expectEffect(

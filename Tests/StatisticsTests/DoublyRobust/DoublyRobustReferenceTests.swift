@@ -1,5 +1,3 @@
-import Foundation
-import NumericalMethods
 import Statistics
 import TestSupport
 import Testing
@@ -72,10 +70,12 @@ struct DoublyRobustReferenceTests {
         try Self.expectEffect(weighted, expected["ipw"], reference, "\(name) weighting")
       } else {
         // statsmodels' derivative by steps of 1e-4 is right to four digits here; with its steps all digits agree.
-        let same = try data.weightingByDifferences(scores)
-        reference.expect(same.values[0], expected["ipw"]["effect"], "\(name) effect")
-        reference.expect(same.standardErrors[0], expected["ipw"]["se_gmm"], "\(name) error")
-        reference.expect(same.standardErrors[1], expected["ipw"]["se_pom0"], "\(name) error of untreated")
+        let same = try WeightedMeans(
+          outcome: data.outcome, weights: BalancingWeights(scores, target: target)
+        ).contrasts(differencesOf: 1e-4)
+        reference.expect(same.difference.value, expected["ipw"]["effect"], "\(name) effect")
+        reference.expect(same.difference.standardError, expected["ipw"]["se_gmm"], "\(name) error")
+        reference.expect(same.untreated.standardError, expected["ipw"]["se_pom0"], "\(name) error of untreated")
         reference.expect(weighted.difference.value, expected["ipw"]["effect"], "\(name) weighting effect")
         let exact = try #require(expected["ipw"]["se_gmm"].number)
         #expect(isClose(try #require(weighted.difference.standardError), exact, relative: 1e-4))
@@ -134,31 +134,6 @@ struct Cattaneo {
         if name == "mage2" { return (name, table.numbers("mage").map { $0 * $0 }) }
         return (name, table.numbers(name))
       })
-  }
-
-  /// The effect on the treated and the mean of the untreated from the equations themselves, with differences of 1e-4.
-  func weightingByDifferences(_ scores: PropensityScores) throws -> CoefficientEstimates {
-    let columns = try selection().materialised()
-    let k = columns.columns
-    let (treated, outcome) = (treated, outcome)
-    let equations = EstimatingEquations(
-      rowCount: outcome.count, names: ["effect", "untreated"] + (try selection().names),
-      differences: .central(step: 1e-4)
-    ) { rows, parameters, start in
-      for (place, row) in rows.enumerated() {
-        let predictor = (0..<k).reduce(0.0) { $0 + columns[row, $1] * parameters[$1 + 2] }
-        let e = 1 / (1 + exp(-predictor))
-        let z = treated[row] ? 1.0 : 0
-        let weight = treated[row] ? 1 : e / (1 - e)
-        let rest = weight * (outcome[row] - z * parameters[0] - parameters[1])
-        start[place] = rest * z
-        start[place + rows.count] = rest
-        for c in 0..<k { start[place + (c + 2) * rows.count] = columns[row, c] * (z - e) }
-      }
-    }
-    let means = try WeightedMeans(outcome: outcome, weights: BalancingWeights(scores, target: .treated)).means
-    let start = [means.treated - means.untreated, means.untreated] + scores.models[0].coefficients
-    return try equations.influence(at: start).estimates()
   }
 
   func selection() throws -> ModelMatrix { try numbers(["mmarried_", "mage", "mage2", "fbaby_", "medu"]) }
