@@ -121,6 +121,7 @@ public struct GroupTimeAggregate: Sendable {
   let combinations: [EffectCombination]
   let overallCombination: EffectCombination?
   let influence: any GroupTimeInfluence
+  let smallestError: Double
 
   /// - Parameter owners: cells whose groups stand for the groups in the error of their sizes, for `group`.
   init(
@@ -130,6 +131,7 @@ public struct GroupTimeAggregate: Sendable {
     self.kind = kind
     level = fit.settings.level
     influence = fit.influence
+    smallestError = fit.smallestError
     func share(_ cell: Int) -> Double { fit.shares[fit.design.cells[cell].cohort] }
     var (combinations, values) = ([EffectCombination](), [Double]())
     for group in groups {
@@ -141,7 +143,7 @@ public struct GroupTimeAggregate: Sendable {
     func part(_ position: Int, _ value: Double, _ variance: Double) -> Part {
       let error = max(0, variance).squareRoot()
       return Part(
-        position: position, effect: value, standardError: error > GroupTimeEffects.smallestError ? error : nil)
+        position: position, effect: value, standardError: error > fit.smallestError ? error : nil)
     }
     let parts = groups.indices.map { part(groups[$0].position, values[$0], covariance[$0, $0]) }
     self.combinations = kind == .simple ? [] : combinations

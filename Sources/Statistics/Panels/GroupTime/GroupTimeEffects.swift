@@ -15,6 +15,8 @@ public struct GroupTimeEffects: Sendable {
   let influence: any GroupTimeInfluence
   /// Mean weight · 1{unit is of the group} for each of the design's cohorts.
   let shares: [Double]
+  /// A smaller standard error is rounding only.
+  let smallestError: Double
 
   /// - Parameters:
   ///   - unit: n labels of the units; nil for repeated cross-sections, where each row is a unit.
@@ -69,10 +71,12 @@ public struct GroupTimeEffects: Sendable {
     self.design = design
     sample = design.summary
     var found: [GroupTimeEffect] = []
+    let smallest = Self.smallestError(sorted)
+    smallestError = smallest
     if settings.sampling == .balancedPanel, covariates == nil || covariates!.columnCount == 0, !weightChanges {
       let cohorts = CohortInfluence(
         design, outcome: sorted, weight: unitWeight, cluster: cluster, clusters: clusters?.count ?? 0)
-      found = Self.effects(design, cohorts.effects, cohorts.cellVariances(), [:])
+      found = Self.effects(design, cohorts.effects, cohorts.cellVariances(), [:], smallest)
       shares = Self.shares(design) { unitWeight?[$0] ?? 1 }
       influence = cohorts
     } else {
@@ -83,20 +87,24 @@ public struct GroupTimeEffects: Sendable {
         columns: comparisons.influence, cohort: design.cohortOfUnit.filter { $0 >= 0 },
         weight: comparisons.unitWeight, cluster: cluster.map { cluster in comparisons.units.map { cluster[$0] } },
         clusters: clusters?.count ?? 0)
-      found = Self.effects(design, comparisons.effects, units.cellVariances(), comparisons.reasons)
+      found = Self.effects(design, comparisons.effects, units.cellVariances(), comparisons.reasons, smallest)
       var place = [Int](repeating: 0, count: panel.unitCount)
       for (number, unit) in comparisons.units.enumerated() { place[unit] = number }
       shares = Self.shares(design) { comparisons.unitWeight[place[$0]] }
       influence = units
     }
     effects = found
-    guard found.contains(where: { $0.effect != nil && $0.standardError != nil }) else {
+    guard found.allSatisfy({ $0.effect?.isFinite ?? true && $0.standardError?.isFinite ?? true }) else {
+      throw .setting(name: "outcome", reason: "the squares of its numbers are not finite; divide it by a constant")
+    }
+    guard found.contains(where: { $0.effect != nil && $0.period != $0.basePeriod }) else {
       throw found.lazy.compactMap(\.reason).first ?? .noTreatedGroup(reason: "no effect can be estimated")
     }
   }
 
   private static func effects(
-    _ design: GroupTimeSample, _ values: [Double?], _ variances: [Double], _ reasons: [Int: StatisticsError]
+    _ design: GroupTimeSample, _ values: [Double?], _ variances: [Double], _ reasons: [Int: StatisticsError],
+    _ smallestError: Double
   ) -> [GroupTimeEffect] {
     design.cells.enumerated().map { number, cell in
       let error = variances[number].squareRoot()
@@ -109,8 +117,10 @@ public struct GroupTimeEffects: Sendable {
     }
   }
 
-  /// Below this a standard error is rounding only (as in the R package did).
-  static let smallestError = Double.ulpOfOne.squareRoot() * 10
+  /// Below this a standard error is rounding only: as in the R package did, and less for outcomes below one.
+  private static func smallestError(_ outcome: [Double]) -> Double {
+    Double.ulpOfOne.squareRoot() * 10 * min(1, outcome.reduce(0) { max($0, abs($1)) })
+  }
 
   private static func shares(_ design: GroupTimeSample, _ weight: (Int) -> Double) -> [Double] {
     var sums = [Double](repeating: 0, count: design.cohorts.count)

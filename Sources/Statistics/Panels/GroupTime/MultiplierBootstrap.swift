@@ -25,7 +25,8 @@ public struct MultiplierBootstrap: Sendable {
   public let isPointwise: Bool
 
   init(
-    _ combinations: [EffectCombination], _ influence: any GroupTimeInfluence, level: Double, settings: Settings
+    _ combinations: [EffectCombination], _ influence: any GroupTimeInfluence, level: Double, settings: Settings,
+    smallestError: Double
   ) throws(StatisticsError) {
     guard settings.draws >= 20, settings.draws <= 1_000_000 else {
       throw .setting(name: "draws", reason: "is from 20 to 1,000,000")
@@ -38,7 +39,7 @@ public struct MultiplierBootstrap: Sendable {
       let column = draws.column(c)
       let sorted = column.sorted()
       let error = (Self.quantile(sorted, 0.75) - Self.quantile(sorted, 0.25)) / spread
-      guard error > GroupTimeEffects.smallestError else { continue }
+      guard error > smallestError else { continue }
       errors[c] = error
       for draw in column.indices { largest[draw] = max(largest[draw], abs(column[draw]) / error) }
     }
@@ -63,7 +64,7 @@ extension GroupTimeEffects {
   {
     try MultiplierBootstrap(
       effects.indices.map { EffectCombination(cells: effects[$0].standardError == nil ? [] : [($0, 1)]) }, influence,
-      level: self.settings.level, settings: settings)
+      level: self.settings.level, settings: settings, smallestError: smallestError)
   }
 }
 
@@ -72,13 +73,14 @@ extension GroupTimeAggregate {
   public func bootstrap(_ settings: MultiplierBootstrap.Settings = .init()) throws(StatisticsError)
     -> MultiplierBootstrap
   {
-    try MultiplierBootstrap(combinations, influence, level: level, settings: settings)
+    try MultiplierBootstrap(combinations, influence, level: level, settings: settings, smallestError: smallestError)
   }
 
   /// The error of the overall effect.
   public func overallBootstrap(
     _ settings: MultiplierBootstrap.Settings = .init()
   ) throws(StatisticsError) -> MultiplierBootstrap {
-    try MultiplierBootstrap(overallCombination.map { [$0] } ?? [], influence, level: level, settings: settings)
+    try MultiplierBootstrap(
+      overallCombination.map { [$0] } ?? [], influence, level: level, settings: settings, smallestError: smallestError)
   }
 }

@@ -133,6 +133,9 @@ public struct DifferenceInDifferences: Sendable {
     let groups = Double(sums.count)
     let variance = sums.reduce(0) { $0 + $1 * $1 } * groups / (groups - 1) / Double(n) / Double(n)
     let error = variance.squareRoot()
+    guard comparison.effect.isFinite, error.isFinite else {
+      throw .setting(name: "outcome", reason: "the squares of its numbers are not finite; divide it by a constant")
+    }
     let reach =
       error * (settings.criticalValue ?? Normal.standard.quantile(upperTail: (1 - settings.level) / 2))
     self.settings = settings

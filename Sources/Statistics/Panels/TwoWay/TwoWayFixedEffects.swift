@@ -78,6 +78,10 @@ public struct TwoWayFixedEffects: Sendable {
         method: "two-way fixed effects", input: "more than 4,000 periods and columns; take longer periods")
     }
     let sums = TwoWaySums(design)
+    guard sums.products.isFinite, sums.rawSquares.allSatisfy(\.isFinite) else {
+      throw .setting(
+        name: "columns", reason: "the squares of their numbers are not finite; divide the columns by a constant")
+    }
     let periods = Array(0..<design.periodCount)
     let columns = design.names.indices.map(design.position)
     let last = sums.products.rows - 1
