@@ -55,7 +55,7 @@ public struct GeneralisedLinearModel: Sendable {
   ///     trials. Rows of weight zero are left out.
   ///   - offset: n numbers added to the linear predictor, for instance the logarithm of the time at risk.
   ///   - convergence: when the steps end; as in R unless told otherwise.
-  /// - Throws: `.noObservations`, `.lengthsDiffer`, `.notFinite`, `.negativeWeight`, `.weightsSumToZero`,
+  /// - Throws: `.noObservations`, `.noColumns`, `.collinear` when no column can be kept, `.lengthsDiffer`, `.notFinite`, `.negativeWeight`, `.weightsSumToZero`,
   ///   `.responseOutOfRange`, `.oneGroupOnly` when all responses lie at one bound, `.separated` naming the columns,
   ///   `.notConverged`.
   public init(
@@ -91,6 +91,7 @@ public struct GeneralisedLinearModel: Sendable {
       fit = try GeneralisedFit(
         rows, start: .pass(first.selecting(kept), predictors: predictors), convergence: convergence)
     }
+    guard !kept.isEmpty else { throw .collinear(columns: design.names) }
     self.family = family
     self.design = rows.design.design
     keptColumns = kept
@@ -103,6 +104,10 @@ public struct GeneralisedLinearModel: Sendable {
     linearPredictor = fit.predictors
     informationPredictor = fit.informationPredictors
     covariance = rows.design.covariance(fit.inverse)
+    // Beyond this the squares that variances are made of overflow or vanish.
+    guard covariance.diagonal.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw .setting(name: "design", reason: "the squares of its numbers overflow; divide columns by a constant")
+    }
     triangle = rows.design.triangle(fit.information)
     observations = weights?.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } ?? response.count
     iterations = fit.iterations
@@ -144,6 +149,7 @@ public struct GeneralisedLinearModel: Sendable {
     mayBeOneGroup: Bool = false
   ) throws(StatisticsError) {
     guard !response.isEmpty else { throw .noObservations }
+    guard design.columnCount > 0 else { throw .noColumns }
     guard response.count == design.rowCount else {
       throw .lengthsDiffer(array: "response", expected: design.rowCount, found: response.count)
     }

@@ -159,6 +159,26 @@ struct GeneralisedPropertyTests {
     }
   }
 
+  @Test("No column, columns of zeros and numbers whose squares overflow are refused; more columns than rows are not")
+  func sizes() throws {
+    let y = [1.0, 0, 1, 0, 0]
+    let zeros = ModelMatrix.Term.numeric("z", [0, 0, 0, 0, 0])
+    #expect(throws: StatisticsError.noColumns) {
+      try GeneralisedLinearModel(ModelMatrix(rowCount: 5, terms: []), response: y, family: .binomial)
+    }
+    #expect(throws: StatisticsError.collinear(columns: ["z"])) {
+      try GeneralisedLinearModel(ModelMatrix(rowCount: 5, terms: [zeros]), response: y, family: .binomial)
+    }
+    #expect(throws: StatisticsError.self) {
+      try GeneralisedLinearModel(
+        ModelMatrix([("x", [1e300, 2e300, 3e300, 2e300, 5e300])]), response: y, family: .binomial)
+    }
+    let many = try ModelMatrix((0..<8).map { j in (name: "x\(j)", values: (0..<5).map { Double(($0 * (j + 3)) % 7) }) })
+    let model = try GeneralisedLinearModel(many, response: [1, 2, 3, 4, 5], family: .poisson)
+    #expect(model.coefficients.count + model.aliased.count == 9)
+    #expect(abs(model.deviance) < 1e-9)
+  }
+
   @Test("Counts that vary less than Poisson's have an infinite shape")
   func underdispersed() throws {
     let fit = try NegativeBinomialModel(
