@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: SharedMaterial.folder("reference/statistics/truth") != nil, "\(SharedMaterial.absent)"))
 struct WeightingEstimationTests {
   static let formula =
-    "treat ~ age + educ + (race == \"black\") + (race == \"hispan\") + married + nodegree + re74 + re75"
+    "treat ~ age + educ + I(race == \"black\") + I(race == \"hispan\") + married + nodegree + re74 + re75"
   static let selection = "mbsmoke_ ~ mmarried_ + mage + mage2 + fbaby_ + medu"
   static let adjustment = "prenatal1_ + mmarried_ + mage + fbaby_"
   let people: EstimationTable
