@@ -254,4 +254,36 @@ struct PanelPropertyTests {
     #expect(isClose(weighted.coefficients[0], fewer.coefficients[0]))
     #expect(isClose(try weighted.estimates().standardErrors[0]!, try fewer.estimates().standardErrors[0]!))
   }
+
+  @Test("Outcomes of any scale give effects of that scale; squares beyond range are refused")
+  func scales() throws {
+    let data = Self.simulated(60, seed: 12)
+    let panel = try Panel(unit: data.unit, period: data.period)
+    func numbers(_ factor: Double) throws -> [Double] {
+      let outcome = data.outcome.map { $0 * factor }
+      let effects = try GroupTimeEffects(
+        unit: data.unit, period: data.period, firstTreated: data.group, outcome: outcome,
+        covariates: ModelMatrix(intercept: false, [("x", data.covariate.map { $0 * 1e6 })]))
+      let study = try EventStudy(panel, outcome: outcome, firstTreated: data.group).estimates()
+      return effects.effects.flatMap { [$0.effect!, $0.standardError!] } + study.values
+        + study.standardErrors.map { $0! }
+    }
+    let plain = try numbers(1)
+    for factor in [1e12, 1e-12] {
+      for (a, b) in zip(plain, try numbers(factor)) { #expect(isClose(b / factor / a, 1, relative: 1e-9)) }
+    }
+    #expect(throws: StatisticsError.self) { try numbers(1e200) }
+    #expect(throws: StatisticsError.notFinite(array: "outcome", index: 0)) { try numbers(.infinity) }
+    #expect(throws: StatisticsError.self) {
+      try TwoWayFixedEffects(
+        panel, response: data.outcome, regressors: ModelMatrix(intercept: false, [("x", data.covariate)]),
+        weights: data.outcome.map { _ in -1 })
+    }
+    // An outcome that never changes: effects of zero without an error.
+    let constant = try GroupTimeEffects(
+      unit: data.unit, period: data.period, firstTreated: data.group, outcome: data.outcome.map { _ in 3 })
+    #expect(constant.effects.allSatisfy { $0.effect == 0 && $0.standardError == nil })
+    #expect(constant.preTest == nil)
+    #expect(try constant.aggregated(.dynamic).bootstrap().standardErrors.allSatisfy { $0 == nil })
+  }
 }
