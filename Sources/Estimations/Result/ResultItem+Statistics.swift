@@ -55,7 +55,7 @@ extension ResultItem {
   /// - Parameter exponential: the key of a column with exp(estimate), for instance `oddsRatio`, and of its limits
   ///   `oddsRatioLower` and `oddsRatioUpper`.
   public static func coefficients(
-    _ key: String = "coefficients", _ estimates: CoefficientEstimates, level: Double, exponential: String? = nil,
+    _ key: String, _ estimates: CoefficientEstimates, level: Double, exponential: String? = nil,
     title: LocalizedText? = nil
   ) throws(StatisticsError) -> ResultItem {
     var intervals: [Estimate] = []
@@ -82,7 +82,7 @@ extension ResultItem {
   }
 
   /// A covariance matrix: a table with a column `term` and one column for each term.
-  public static func covariance(_ key: String = "covariance", _ estimates: CoefficientEstimates) -> ResultItem {
+  public static func covariance(_ key: String, _ estimates: CoefficientEstimates) -> ResultItem {
     var table = ResultTable()
     table.add("term", estimates.names)
     for (position, name) in estimates.names.enumerated() { table.add(name, estimates.covariance.column(position)) }
