@@ -7,7 +7,7 @@ import Testing
 
 /// Tiny and odd data: there is a typed error or a finite answer, never a silent NaN and never a trap.
 @Suite struct CoxDegenerateTests {
-  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6]) func tinyDataGiveAnAnswerOrAReason(_ seed: UInt64) throws {
+  @Test(arguments: [UInt64(1), 2, 9, 20, 38, 51]) func tinyDataGiveAnAnswerOrAReason(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var answers = 0
     for _ in 0..<400 {

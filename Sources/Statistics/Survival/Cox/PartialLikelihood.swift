@@ -48,7 +48,7 @@ struct LikelihoodMaximum: Sendable {
 /// - Throws: ``StatisticsError/separated(columns:)`` when coefficients grow without limit while the likelihood no longer
 ///   does; `notConverged`; `cancelled`.
 func maximise<Likelihood: PartialLikelihood>(
-  _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 50, progress: ThrottledProgress? = nil,
+  _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 100, progress: ThrottledProgress? = nil,
   mayRunAway: Bool = true
 ) throws(StatisticsError) -> LikelihoodMaximum {
   let k = likelihood.names.count
@@ -92,6 +92,9 @@ func maximise<Likelihood: PartialLikelihood>(
       previousStep = step
       step = step.map { $0 * stretch }
     }
+    // A step that changes xβ by more than this can land where the likelihood is flat, and no step leads back.
+    let reach = kept.indices.map { abs(step[$0]) * derivatives.spread[kept[$0]] }.max() ?? 0
+    if reach > 10 { step = step.map { $0 * 10 / reach } }
     let converged = decrement <= (mayRunAway ? 1e-16 : 1e-20) * likelihood.eventWeight
     var halvings = 0
     while true {
@@ -112,6 +115,10 @@ func maximise<Likelihood: PartialLikelihood>(
       step = step.map { $0 / 2 }
     }
     if converged {
+      if mayRunAway {
+        let flat = flatColumns(&likelihood, coefficients, kept, derivatives.spread, value)
+        guard flat.isEmpty else { throw .separated(columns: flat.map { likelihood.names[$0] }) }
+      }
       progress?.report(iteration + 1, of: iteration + 1)
       return LikelihoodMaximum(
         coefficients: coefficients, kept: kept, covariance: covariance, information: information,
@@ -123,6 +130,22 @@ func maximise<Likelihood: PartialLikelihood>(
   let columns = separated()
   guard columns.isEmpty else { throw .separated(columns: columns) }
   throw .notConverged(method: method, iterations: maximumIterations)
+}
+
+/// The columns whose coefficient can be halved although it is large, and the likelihood stays as it is.
+private func flatColumns<Likelihood: PartialLikelihood>(
+  _ likelihood: inout Likelihood, _ coefficients: [Double], _ kept: [Int], _ spread: [Double], _ value: Double
+) -> [Int] {
+  let large = kept.filter { abs(coefficients[$0]) * spread[$0] > 10 }
+  guard !large.isEmpty else { return [] }
+  let tolerance = 1e-9 * likelihood.eventWeight
+  let flat = large.filter { column in
+    var halved = coefficients
+    halved[column] /= 2
+    return value - likelihood.move(to: halved) < tolerance
+  }
+  _ = likelihood.move(to: coefficients)
+  return flat
 }
 
 /// The columns that are not combinations of earlier ones, by a Cholesky decomposition that skips them.
