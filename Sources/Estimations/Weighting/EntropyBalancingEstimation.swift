@@ -62,6 +62,13 @@ struct EntropyBalancingEstimation: EstimationMethod {
       "largestShare", balancing.groups.map(\.largestShare).max(),
       title: LocalizedText("largest weight's share", nl: "aandeel van het grootste gewicht"))
     try result.add(weights, request, rows: nil, design: design)
+    if let share = balancing.groups.map(\.largestShare).max(), share > 0.2 {
+      result.addWarning(
+        "One person has \(Int((100 * share).rounded())) per cent of the weight of a group: the answer rests on few.",
+        nl:
+          "Eén persoon heeft \(Int((100 * share).rounded())) procent van het gewicht van een groep: het antwoord rust op weinigen."
+      )
+    }
     result.addAliased(balancing.groups.flatMap(\.aliased))
     if let outcome = try request.numbersIfGiven("outcome") {
       let (errors, clusters) = try request.effectErrors()
