@@ -53,7 +53,7 @@ extension ResultItem {
   /// (null for the normal distribution), `pValue`, `lower` and `upper`.
   ///
   /// - Parameter exponential: the key of a column with exp(estimate), for instance `oddsRatio`, and of its limits
-  ///   `oddsRatioLower` and `oddsRatioUpper`.
+  ///   `oddsRatioLower` and `oddsRatioUpper`; nil where it is larger than any number.
   public static func coefficients(
     _ key: String, _ estimates: CoefficientEstimates, level: Double, exponential: String? = nil,
     title: LocalizedText? = nil
@@ -72,11 +72,13 @@ extension ResultItem {
     table.add("lower", intervals.map(\.interval.lower))
     table.add("upper", intervals.map(\.interval.upper))
     if let exponential {
-      table.add(exponential, estimates.values.map({ exp($0) }))
+      table.add(exponential, estimates.values.map(finiteExponential))
       table.add(
-        exponential + "Lower", intervals.map { $0.interval.lower.map({ exp($0) }) }, title: ResultTitle.usual["lower"])
+        exponential + "Lower", intervals.map { $0.interval.lower.flatMap(finiteExponential) },
+        title: ResultTitle.usual["lower"])
       table.add(
-        exponential + "Upper", intervals.map { $0.interval.upper.map({ exp($0) }) }, title: ResultTitle.usual["upper"])
+        exponential + "Upper", intervals.map { $0.interval.upper.flatMap(finiteExponential) },
+        title: ResultTitle.usual["upper"])
     }
     return ResultItem(key, .table(table), title: title)
   }
@@ -88,4 +90,10 @@ extension ResultItem {
     for (position, name) in estimates.names.enumerated() { table.add(name, estimates.covariance.column(position)) }
     return ResultItem(key, .table(table))
   }
+}
+
+/// exp x; nil where it is larger than any number, as for a coefficient of a thousand.
+private func finiteExponential(_ x: Double) -> Double? {
+  let value = exp(x)
+  return value.isFinite ? value : nil
 }
