@@ -162,7 +162,8 @@ class Comparison:
             ratio = (theirs / peerDraws) / (seconds / draws)
             row["peers"].append(dict(
                 name=title, software=peer["software"], seconds=theirs, runs=len(peer["seconds"]), peak=peer["peak"],
-                ratio=ratio, required=required, isMet=None if required is None else ratio >= required,
+                ratio=ratio, required=required,
+                isMet=None if required is None or not self.isFull else ratio >= required,
                 difference=difference(ours["checks"], peer["checks"])))
         if self.isFull:
             for name, theirs, note in settings.get("quoted", []):
@@ -172,7 +173,7 @@ class Comparison:
         if "gigabytes" in settings and self.isFull:
             row["conditions"].append(dict(
                 what=f"under {settings['gigabytes']:g} GB", isMet=ours["peak"] < settings["gigabytes"] * 1e9))
-        if "relative" in settings:
+        if "relative" in settings and self.isFull:
             other, factor = settings["relative"]
             base = self.ours.get(other) or self.own(other)
             if "seconds" in base:
@@ -214,7 +215,7 @@ class Comparison:
                     lines.append(
                         own + f"| {peer['name']} (quoted{note}) | {duration(peer['seconds'])} | {peer['ratio']:.1f} × | | |")
                 else:
-                    need = "" if peer["required"] is None else f"{peer['required']} × {mark(peer['isMet'])}"
+                    need = f"{peer['required']} × {mark(peer['isMet'])}" if peer["required"] else ""
                     gap = "" if peer["difference"] is None else f"{peer['difference']:.0e}"
                     lines.append(
                         own + f"| {peer['software']} | {duration(peer['seconds'])} | {peer['ratio']:.1f} × | {need} | {gap} |")
@@ -242,7 +243,8 @@ class Comparison:
 
 
 def mark(isMet):
-    return "✓" if isMet else "✗"
+    """Whether it is met; on little data nothing is decided."""
+    return {None: "", True: "✓", False: "✗"}[isMet]
 
 
 def duration(seconds):
