@@ -34,13 +34,14 @@ struct Layer: Equatable {
 
 /// The layers of the package, lowest first. CONTRIBUTING.md shows the same table, Package.swift follows it.
 let layers: [Layer] = [
+  Layer(0, "CNumericalMethods", .only([])),
   Layer(0, "Primitives", .only([])),
   Layer(0, "ShippedModels", .only([])),
   Layer(0.5, "Fingerprints", .only(["Primitives"]), libraries: ["Crypto"]),
   Layer(1, "Tables", .only(["Primitives"])),
   Layer(1, "DataModels", .only(["Primitives", "Fingerprints"]), libraries: ["Yams"]),
   Layer(1, "Storage", .only(["Primitives"]), libraries: ["GRDB"]),
-  Layer(1, "NumericalMethods", .only(["Primitives"]), libraries: ["COpenBLAS", "CNumericalMethods"]),
+  Layer(1, "NumericalMethods", .only(["CNumericalMethods", "Primitives"]), libraries: ["COpenBLAS"]),
   Layer(2, "TableFiles", .only(["Primitives", "Tables"]), libraries: ["CZlib", "CExpat", "CXlsxWriter"]),
   Layer(2, "Statistics", .only(["Primitives", "NumericalMethods"]), libraries: ["COpenBLAS"]),
   Layer(2, "DisclosureControl", .only(["Primitives", "Tables"]), libraries: ["CClp"]),

@@ -144,7 +144,8 @@ struct PanelPropertyTests {
     let treated = [true, true, false, false, false]
     let found = try DifferenceInDifferences(before: before, after: after, treated: treated)
     #expect(isClose(found.effect.value, 4))
-    #expect(isClose(found.effect.standardError!, ((2.0 / 4 + 2.0 / 9) * 5 / 4).squareRoot()))
+    let variance = (2.0 / 4 + 2.0 / 9) * 5 / 4
+    #expect(isClose(found.effect.standardError!, variance.squareRoot()))
     let both = try GroupTimeEffects(
       unit: [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], period: [1, 1, 1, 1, 1, 2, 2, 2, 2, 2],
       firstTreated: [2, 2, 0, 0, 0, 2, 2, 0, 0, 0], outcome: before + after)

@@ -60,7 +60,7 @@ struct WeightingPropertyTests {
     let part = try #require(balancing.groups.first)
     #expect(part.largestGap < 1e-9)
     #expect(part.aliased.isEmpty)
-    let means = try [true, false].map { isTreated -> [Double] in
+    let means = [true, false].map { isTreated -> [Double] in
       let weights = data.treated.indices.map { data.treated[$0] == isTreated ? balancing.weights[$0] : 0 }
       let total = weights.reduce(0, +)
       return balancing.design.transposedTimes(weights).map { $0 / total }
