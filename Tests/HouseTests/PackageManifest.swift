@@ -17,11 +17,11 @@ struct PackageManifest {
       }, uniquingKeysWith: { first, _ in first })
     let text = String(text[(text.firstRange(of: "targets: [\n")?.upperBound ?? text.startIndex)...])
     let calls = text.matches(
-      of: #/(?s)(layer|numericalLayer|tests|\.target|\.executableTarget|\.testTarget)\(\s*(?:name: )?"(\w+)"(.*?)\)\s*,?\s*\n/#)
+      of: #/(?s)(\w*[lL]ayer|tests|\.target|\.executableTarget|\.testTarget)\(\s*(?:name: )?"(\w+)"(.*?)\)\s*,?\s*\n/#)
     targets = calls.map { call in
       let arguments = String(call.3)
       let list =
-        call.1 == "layer" || call.1 == "numericalLayer" || call.1 == "tests"
+        call.1.hasSuffix("ayer") || call.1 == "tests"
         ? arguments.firstMatch(of: #/(?s)^,\s*\[(.*?)\]/#).map { String($0.1) }
         : arguments.firstMatch(of: #/(?s)dependencies: \[(.*?)\]/#).map { String($0.1) }
       let isTest = call.1 == "tests" || call.1 == ".testTarget"
