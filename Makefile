@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test check fix bench docs clean
+.PHONY: help demo test check fix bench stages docs clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -29,10 +29,14 @@ fix: ## Bring all Swift files into the house's form
 	@echo "Formatting Package.swift, Models, Sources and Tests."
 	@swift format format --in-place --parallel --recursive Package.swift Models Sources Tests
 
-bench: ## Time the whole way from returns to report with 10,000 people (PERSONS=… for another number)
+bench: ## Time the estimators beside R and Python on the same data (an hour; SIZE=small or TASKS="cox km" for less)
+	@Scripts/prepare.sh
+	@Scripts/bench.sh
+
+stages: ## Time the whole way from returns to report with 10,000 people (PERSONS=… for another number)
 	@Scripts/prepare.sh
 	@Scripts/build.sh "the program, optimised" -c release --product meedoen
-	@Scripts/bench.sh
+	@Scripts/bench-stages.sh
 
 docs: ## Write the reference of the libraries as web pages (TARGETS="…" for others)
 	@Scripts/prepare.sh

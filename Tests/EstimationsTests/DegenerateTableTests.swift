@@ -10,7 +10,7 @@ import Testing
   static let fillings: [@Sendable (Int, inout SeededGenerator) -> String] = [
     { _, _ in "0" }, { _, _ in "1" }, { _, _ in "" }, { _, _ in "x" }, { row, _ in "\(row)" },
     { row, _ in "\(row % 2)" }, { row, _ in "\(row % 3)" }, { row, _ in row == 0 ? "1" : "0" },
-    { row, _ in "\(Double(row) * 1e12)" }, { row, _ in "\(Double(row + 1) * 1e-12)" }, { _, _ in "1e15" },
+    { row, _ in "\(Double(row) * 1e12)" }, { row, _ in "\(Double(row + 1) * 1e-12)" }, { _, _ in "1e300" },
     { row, _ in "\(-row)" }, { row, _ in ["a", "b"][row % 2] }, { row, _ in row % 4 == 0 ? "" : "2.5" },
     { _, random in "\(Int(random.uniform() * 2))" }, { _, random in "\(Int(random.uniform() * 4))" },
     { _, random in "\(1 + Int(random.uniform() * 20))" }, { _, random in "\(random.uniform() * 10)" },

@@ -164,13 +164,14 @@ public struct GeneralisedLinearModel: Sendable {
       try FollowUp.check(lengthOf: offset, "offset", response.count)
       for i in offset.indices where !offset[i].isFinite { throw .notFinite(array: "offset", index: i) }
     }
-    let upper = family.distribution == .binomial ? 1.0 : .infinity
+    // From 2⁵³ on, neighbouring counts are the same number.
+    let upper = family.distribution == .binomial ? 1 : 0x1p53
     var (areAllLowest, areAllHighest) = (true, true)
     for i in response.indices {
       let y = response[i]
       guard y.isFinite else { throw .notFinite(array: "response", index: i) }
       guard y >= 0, y <= upper else {
-        throw .responseOutOfRange(index: i, allowed: upper == 1 ? "0 to 1" : "0 and above")
+        throw .responseOutOfRange(index: i, allowed: upper == 1 ? "0 to 1" : "0 to 9007199254740992")
       }
       guard weights.map({ $0[i] > 0 }) ?? true else { continue }
       if y != 0 { areAllLowest = false }
