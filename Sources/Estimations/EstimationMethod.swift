@@ -16,9 +16,16 @@ public protocol EstimationMethod: Sendable {
   /// Options of a call that works, without the name of the method and without `--data`.
   var example: String { get }
 
+  /// Whether its columns may all be numbers as they stand, so that no file is needed: `--estimate 1.5`.
+  var takesNumbersAlone: Bool { get }
+
   /// - Throws: when the options or the data give no estimate; ``EstimationRequest/run(_:)`` wraps what `Statistics`
   ///   throws.
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult
+}
+
+extension EstimationMethod {
+  public var takesNumbersAlone: Bool { false }
 }
 
 /// Methods that belong together, as the list of methods shows them.

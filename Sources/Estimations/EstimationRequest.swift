@@ -32,7 +32,8 @@ public struct EstimationRequest: Sendable {
     var complete: [String: String] = [:]
     let names = method.options.map(\.name)
     for name in settings.keys.sorted() where !names.contains(name) {
-      throw .unknownOption(method: method.id, name: name, near: nearest(to: name, in: names))
+      let near = synonym(of: name, in: names) ?? nearest(to: name, in: names)
+      throw .unknownOption(method: method.id, name: name, near: near)
     }
     for option in method.options {
       guard let value = settings[option.name] ?? option.standard else {

@@ -58,6 +58,9 @@ public struct EstimationTable: Sendable {
     sheet = nil
   }
 
+  /// One row in which an option can have a number as it stands, for a method that ``EstimationMethod/takesNumbersAlone``.
+  public static var withoutColumns: EstimationTable { EstimationTable(Table(names: [""], columns: [.numbers([0])])) }
+
   /// The row of the file that holds a row of the table, as a spreadsheet shows it; without a file, counted from 1.
   public func fileRow(of row: Int) -> Int { sheet?.fileRow(of: row) ?? row + 1 }
 }

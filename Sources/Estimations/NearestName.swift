@@ -28,3 +28,27 @@ private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   }
   return previous[b.count]
 }
+
+/// The option of a method that means what people of other programs call otherwise; nil when there is none.
+func synonym(of name: String, in options: [String]) -> String? {
+  let alike: [[String]] = [
+    ["formula", "terms", "covariates", "adjust", "model"],
+    ["outcome", "effect", "response", "dependent", "y"],
+    ["treatment", "treat", "treated", "group", "arm", "by"],
+    ["first-treated", "start", "gname", "cohort", "group"],
+    ["unit", "id", "idname", "person"],
+    ["period", "time", "tname", "month", "year"],
+    ["event", "status", "cause"],
+    ["horizon", "until", "tau", "rmean"],
+    ["times", "at"],
+    ["errors", "vcov", "se", "robust"],
+    ["cluster", "clusters"],
+    ["estimand", "target"],
+    ["draws", "bootstrap", "reps", "replications"],
+    ["level", "conf", "confidence", "alpha"],
+  ]
+  for words in alike where words.contains(name) {
+    if let option = words.first(where: options.contains) { return option }
+  }
+  return nil
+}

@@ -65,6 +65,7 @@ import Testing
       (["log-rank", "--time", "days"], 64, "EST-03", "--data"),
       (["log-rank", "--data", "people.csv", "--time", "days"], 64, "EST-03", "--event"),
       (["log-rank", "--data", "people.csv", "--tyme", "days"], 64, "EST-03", "“--time”"),
+      (["cox", "--data", "people.csv", "--formula", "age"], 64, "EST-03", "“--terms”"),
       (["log-rank", "--data", "no.csv"], 2, "FIL-07", "no.csv"),
       (["kaplan-meier", "--data", "no.csv", "--time", "days", "--event", "x"], 2, "FIL-07", "no.csv"),
       (["kaplan-meier", "--data", "people.csv", "--time", "day", "--event", "status"], 2, "EST-05", "“days”"),
@@ -87,6 +88,14 @@ import Testing
     let told = run.errors.replacing("\n", with: " ")
     #expect(run.status == status && told.contains(code) && told.contains(words), "\(run.status) \(told)")
     #expect(run.output.isEmpty)
+  }
+
+  @Test func `one estimate needs no file`() throws {
+    let run = try estimate("e-value", "--estimate", "2", "--lower", "1.5", "--upper", "2.7", "--format", "json")
+    let results = try #require(run.json()["results"] as? [String: Any])
+    let rows = try #require(results["eValues"] as? [[String: Any]])
+    let value = try #require(rows.first?["eValue"] as? Double)
+    #expect(rows.count == 1 && abs(value - (2 + 2.0.squareRoot())) < 1e-12)
   }
 
   @Test func `an error is JSON when that is asked, and its code has a page`() throws {

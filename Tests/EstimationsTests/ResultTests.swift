@@ -39,9 +39,9 @@ import Testing
   @Test func `text is aligned and in the language that is asked`() {
     let english = result.lines(.english).joined(separator: "\n")
     #expect(english.contains("1,099 rows were used of 1,200. 100 were left out by --where. 1 was left out because"))
-    #expect(english.contains("estimate") && english.contains("1,234.50") && english.contains("1.00000e-09"))
+    #expect(english.contains("estimate") && english.contains("1,234.5") && english.contains("1.00e-09"))
     let dutch = result.lines(.dutch).joined(separator: "\n")
-    #expect(dutch.contains("1.099 rijen zijn gebruikt van 1.200") && dutch.contains("1.234,50"))
+    #expect(dutch.contains("1.099 rijen zijn gebruikt van 1.200") && dutch.contains("1.234,5"))
     #expect(dutch.contains("Hoe het is berekend") && dutch.contains("p-waarde"))
   }
 
@@ -53,5 +53,48 @@ import Testing
     let lines = result.lines(.english, longest: 10)
     #expect(lines.contains { $0.contains("90 more rows") })
     #expect(lines.count < 20)
+  }
+
+  @Test func `no line is wider than asked; tables go on below with their first column`() {
+    var result = EstimationResult(method: "group-time-effects", title: LocalizedText("P"), rows: RowCount(read: 9))
+    var table = ResultTable()
+    table.add("term", ["north", "south"])
+    for column in 1...9 {
+      table.add("c\(column)", [1.5, -20], title: LocalizedText("a heading of several words \(column)"))
+    }
+    result.add("balance", .table(table))
+    result.addWarning(String(repeating: "word ", count: 40) + "end", nl: "")
+    for width in [60, 80] {
+      let lines = result.lines(.english, width: width)
+      #expect(lines.allSatisfy { $0.count <= width })
+      #expect(lines.count { $0.hasPrefix("  north") } > 1)
+      #expect(lines.contains("What has to be true") && lines.contains { $0.hasSuffix("end.") })
+    }
+  }
+
+  @Test func `numbers of a column have one number of decimals, and small p-values are told as such`() {
+    var result = EstimationResult(method: "p", title: LocalizedText("P"), rows: RowCount(read: 1))
+    var table = ResultTable()
+    table.add("estimate", [1085.786, -2.31117, 90.2742])
+    table.add("pValue", [6e-248, 0.0468, nil])
+    result.add("coefficients", .table(table))
+    let lines = result.lines(.english)
+    #expect(lines.suffix(3) == ["  1,085.786  <0.0001", "     -2.311   0.0468", "     90.274        –"])
+    #expect(lines.contains("Coefficients"))
+  }
+
+  @Test func `estimates that follow each other are one table, and covariances are left to JSON`() {
+    var result = EstimationResult(method: "p", title: LocalizedText("P"), rows: RowCount(read: 1))
+    for (key, value) in [("cost", 2767.11), ("effect", 0.0951363)] {
+      result.add(key, .group([ResultItem("estimate", .number(value)), ResultItem("lower", .number(0.5))]))
+    }
+    result.add("none", .group([ResultItem("estimate", .number(nil)), ResultItem("lower", .number(nil))]))
+    var covariance = ResultTable()
+    covariance.add("x", [1.0])
+    result.add("covariance", .table(covariance))
+    let lines = result.lines(.english)
+    #expect(lines.contains("  cost      2,767.11    0.5") && lines.contains("  effect  0.0951363    0.5"))
+    #expect(!lines.contains { $0.contains("none") })
+    #expect(lines.contains { $0.contains("covariance") && $0.contains("--format json") })
   }
 }

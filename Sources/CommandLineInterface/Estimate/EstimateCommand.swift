@@ -50,13 +50,17 @@ struct EstimateCommand: ParsableCommand {
   private func estimate(
     _ method: any EstimationMethod, _ arguments: EstimateArguments, _ output: OutputOptions
   ) throws(EstimationError) {
-    guard let data = arguments.common["data"] else {
-      throw .optionMissing(method: method.id, name: "data")
-    }
     onInterruption(
       say: LocalizedText("Stopped; nothing was written.", nl: "Gestopt; er is niets geschreven."), in: output.language)
-    let table = try EstimationTable(
-      contentsOf: URL(fileURLWithPath: data), sheet: arguments.common["sheet"], missing: arguments.missing)
+    let table: EstimationTable
+    if let data = arguments.common["data"] {
+      table = try EstimationTable(
+        contentsOf: URL(fileURLWithPath: data), sheet: arguments.common["sheet"], missing: arguments.missing)
+    } else if method.takesNumbersAlone {
+      table = .withoutColumns
+    } else {
+      throw .optionMissing(method: method.id, name: "data")
+    }
     for remark in table.remarks { note(remark[output.language]) }
     let progress = ProgressLine(format: output.progress)
     let request = try EstimationRequest(
@@ -74,7 +78,7 @@ struct EstimateCommand: ParsableCommand {
     case .json: say(result.json(output.language))
     case .text:
       let longest = try arguments.longest()
-      say(result.lines(output.language, longest: longest).joined(separator: "\n"))
+      say(result.lines(output.language, longest: longest, width: EstimateHelp.width).joined(separator: "\n"))
     }
   }
 
@@ -83,7 +87,7 @@ struct EstimateCommand: ParsableCommand {
     if output.format == .json {
       try sayJSON(Failure(code: error.code, exitCode: error.exitCode, message: message, returns: nil))
     } else {
-      note(wrapped("meedoen: \(error.code): \(message)", width: 96))
+      note(wrapped("meedoen: \(error.code): \(message)", width: EstimateHelp.width))
     }
     return ExitCode(error.exitCode)
   }

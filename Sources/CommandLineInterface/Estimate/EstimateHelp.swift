@@ -4,6 +4,9 @@ import Primitives
 
 /// What can be asked of `meedoen estimate`, as text and as JSON.
 enum EstimateHelp {
+  /// That of the terminal; 80 elsewhere, because pages and mails take no more.
+  static var width: Int { isatty(STDOUT_FILENO) == 1 ? TerminalWidth.current : 80 }
+
   /// All methods, by family.
   static func list(_ language: Language) -> [String] {
     var lines = [
@@ -30,22 +33,26 @@ enum EstimateHelp {
   /// Title, summary, example, options and page of a method.
   static func help(of method: any EstimationMethod, _ language: Language) -> [String] {
     let isDutch = language == .dutch
-    var lines = ["\(method.id): \(method.title[language])", "", wrapped(method.summary[language], width: 96), ""]
+    var lines = ["\(method.id): \(method.title[language])", "", wrapped(method.summary[language], width: width), ""]
+    if let assumption = EstimationAssumption.of(method.id) {
+      lines.append(isDutch ? "Wat waar moet zijn" : "What has to be true")
+      lines += [wrapped(assumption[language], width: width, indent: "  "), ""]
+    }
     lines.append(isDutch ? "Voorbeeld" : "Example")
     lines.append("  meedoen estimate \(method.id) --data people.csv \(method.example)")
     lines += ["", isDutch ? "Opties van deze methode" : "Options of this method"]
     for option in method.options { lines += describe(option, language) }
     lines += ["", isDutch ? "Opties van elke methode" : "Options of every method"]
     for (name, help) in commonOptions {
-      lines.append("  --" + name)
-      lines.append(wrapped(help[language], width: 96, indent: "      "))
+      lines.append("  --" + name[language])
+      lines.append(wrapped(help[language], width: width, indent: "      "))
     }
     lines.append("")
     if method.options.contains(where: \.takesExpression) {
       lines.append(
         isDutch
-          ? "In plaats van een COLUMN mag een uitdrukking van kolommen staan: \"status == 2\"."
-          : "An expression of columns may stand in the place of a COLUMN: \"status == 2\".")
+          ? "Voor KOLOM mag ook een uitdrukking staan: \"status == 2\", \"intensief == 'ja'\"."
+          : "For COLUMN an expression may stand too: \"status == 2\", \"intensive == 'yes'\".")
     }
     lines.append(
       (isDutch ? "Aannamen, formule en conventies: " : "Assumptions, formula and conventions: ")
@@ -56,53 +63,59 @@ enum EstimateHelp {
   private static func describe(_ option: EstimationOption, _ language: Language) -> [String] {
     let isDutch = language == .dutch
     var head = "  --" + option.name
-    if let placeholder = option.kind.placeholder { head += " " + placeholder }
+    if let placeholder = option.kind.placeholder?[language] { head += " " + placeholder }
     if option.isRequired { head += isDutch ? "  (nodig)" : "  (required)" }
-    if let standard = option.standard { head += (isDutch ? "  (zonder dit " : "  (default ") + standard + ")" }
-    var lines = [head, wrapped(option.help[language], width: 96, indent: "      ")]
+    if let standard = option.standard { head += (isDutch ? "  (standaard " : "  (default ") + standard + ")" }
+    var lines = [head, wrapped(option.help[language], width: width, indent: "      ")]
     if case .choice(let choices) = option.kind {
       for choice in choices {
         lines.append(
-          wrapped("\(choice.name): \(choice.help[language])", width: 96, indent: "        ", hanging: "          "))
+          wrapped("\(choice.name): \(choice.help[language])", width: width, indent: "        ", hanging: "          "))
       }
     }
     return lines
   }
 
-  private static let commonOptions: [(String, LocalizedText)] = [
+  private static let commonOptions: [(LocalizedText, LocalizedText)] = [
     (
-      "data FILE",
+      LocalizedText("data FILE", nl: "data BESTAND"),
       LocalizedText(
         "The table: a CSV file or an Excel workbook; the first row names the columns, an empty cell is missing.",
         nl: "De tabel: een CSV-bestand of een Excel-werkmap; de eerste rij noemt de kolommen, een lege cel ontbreekt.")
     ),
-    ("sheet NAME", LocalizedText("The sheet of the workbook.", nl: "Het werkblad van de werkmap.")),
     (
-      "missing TEXT,…",
+      LocalizedText("sheet NAME", nl: "sheet NAAM"),
+      LocalizedText("The sheet of the workbook.", nl: "Het werkblad van de werkmap.")
+    ),
+    (
+      LocalizedText("missing TEXT,…", nl: "missing TEKST,…"),
       LocalizedText(
         "Cells that count as empty in every column, such as NA or unknown.",
         nl: "Cellen die in elke kolom als leeg gelden, zoals NA of onbekend.")
     ),
     (
-      "where EXPRESSION",
+      LocalizedText("where EXPRESSION", nl: "where UITDRUKKING"),
       LocalizedText(
         "Use only the rows for which this is true: \"age >= 18 & region == 'north'\".",
         nl: "Gebruik alleen de rijen waarvoor dit waar is: \"age >= 18 & region == 'noord'\".")
     ),
     (
-      "reference COLUMN=LEVEL,…",
+      LocalizedText("reference COLUMN=LEVEL,…", nl: "reference KOLOM=NIVEAU,…"),
       LocalizedText(
         "The level that the others of a column are compared with; the first in order without it.",
         nl: "Het niveau waarmee de andere van een kolom worden vergeleken; zonder dit het eerste op volgorde.")
     ),
     (
-      "rows NUMBER",
+      LocalizedText("rows NUMBER", nl: "rows GETAL"),
       LocalizedText("How many rows of a long table are shown.", nl: "Hoeveel rijen van een lange tabel te zien zijn.")
     ),
-    ("format text|json", LocalizedText("For people or for programs.", nl: "Voor mensen of voor programma's.")),
-    ("lang en|nl", LocalizedText("Language.", nl: "Taal.")),
     (
-      "progress auto|json|none",
+      LocalizedText("format text|json"),
+      LocalizedText("For people or for programs.", nl: "Voor mensen of voor programma's.")
+    ),
+    (LocalizedText("lang en|nl"), LocalizedText("Language.", nl: "Taal.")),
+    (
+      LocalizedText("progress auto|json|none"),
       LocalizedText("Progress on standard error.", nl: "Voortgang op de standaardfoutuitvoer.")
     ),
   ]
@@ -119,18 +132,17 @@ extension EstimationOption {
 
 extension EstimationOption.Kind {
   /// What stands for the value in the help; nil for a flag.
-  var placeholder: String? {
+  var placeholder: LocalizedText? {
     switch self {
-    case .column, .category: "COLUMN"
-    case .columns: "COLUMN,…"
-    case .formula: "\"RESPONSE ~ TERMS\""
-    case .terms: "TERMS"
-    case .choice: "CHOICE"
-    case .number: "NUMBER"
-    case .whole: "NUMBER"
+    case .column, .category: LocalizedText("COLUMN", nl: "KOLOM")
+    case .columns: LocalizedText("COLUMN,…", nl: "KOLOM,…")
+    case .formula: LocalizedText("\"RESPONSE ~ TERMS\"", nl: "\"UITKOMST ~ TERMEN\"")
+    case .terms: LocalizedText("\"TERMS\"", nl: "\"TERMEN\"")
+    case .choice: LocalizedText("CHOICE", nl: "KEUZE")
+    case .number, .whole: LocalizedText("NUMBER", nl: "GETAL")
     case .flag: nil
-    case .numbers: "NUMBER,…"
-    case .texts: "TEXT,…"
+    case .numbers: LocalizedText("NUMBER,…", nl: "GETAL,…")
+    case .texts: LocalizedText("TEXT,…", nl: "TEKST,…")
     }
   }
 
@@ -175,6 +187,7 @@ extension EstimateHelp {
     let method: String
     let title: String
     let summary: String
+    let assumption: String?
     let page: String
     let example: String
     let options: [Option]
@@ -183,6 +196,7 @@ extension EstimateHelp {
       self.method = method.id
       title = method.title[language]
       summary = method.summary[language]
+      assumption = EstimationAssumption.of(method.id)?[language]
       page = "Documentation/Methods/\(method.page).md"
       example = "meedoen estimate \(method.id) --data people.csv \(method.example)"
       options = method.options.map { option in

@@ -24,7 +24,8 @@ extension EstimationResult {
     writer.close("}")
     writer.key("results")
     writer.group(items)
-    for (key, sentences) in [("conventions", conventions), ("warnings", warnings)] {
+    let assumptions = EstimationAssumption.of(method).map { [$0] } ?? []
+    for (key, sentences) in [("assumptions", assumptions), ("conventions", conventions), ("warnings", warnings)] {
       writer.key(key)
       writer.list(sentences.map { $0[language] }) { $0.text($1) }
     }

@@ -7,11 +7,13 @@ struct EValueEstimation: EstimationMethod {
   let title = LocalizedText("E-value", nl: "E-waarde")
   let summary = LocalizedText(
     "How strongly an unmeasured confounder would have to be tied to treatment and outcome to explain an estimate away; "
-      + "each row of the table is one estimate.",
+      + "each row of the table is one estimate. Without --data numbers can be given: --estimate 1.55 --lower 1.38.",
     nl: "Hoe sterk een niet gemeten verstorende factor met behandeling en uitkomst zou moeten samenhangen om een "
-      + "schatting te verklaren; elke rij van de tabel is een schatting.")
+      + "schatting te verklaren; elke rij van de tabel is een schatting. Zonder --data kunnen getallen worden gegeven: "
+      + "--estimate 1.55 --lower 1.38.")
   let page = "EValue"
   let example = "--estimate rr --lower low --upper high"
+  let takesNumbersAlone = true
   let options: [EstimationOption] = [
     EstimationOption("estimate", .column, "The estimates.", nl: "De schattingen.", isRequired: true),
     EstimationOption(

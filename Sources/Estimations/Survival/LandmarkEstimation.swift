@@ -62,7 +62,7 @@ struct LandmarkEstimation: EstimationMethod {
           ]
         ))
     }
-    result.add(grouped(parts))
+    result.add(grouped(parts, by: request.text("group")))
     if parts.count > 1 {
       let test = try request.run { () throws(StatisticsError) in
         try LogRankTest(landmark.followUp, group: codes, groups: groups.count)

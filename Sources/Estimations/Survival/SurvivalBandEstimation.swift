@@ -62,7 +62,7 @@ struct SurvivalBandEstimation: EstimationMethod {
         ))
     }
     var result = request.result()
-    result.add(grouped(parts))
+    result.add(grouped(parts, by: request.text("group")))
     result.addConvention(
       "The critical value is computed, not read from a table; limits are on the scale \(request.choice("interval")).",
       nl: "De kritieke waarde is berekend, niet uit een tabel; grenzen zijn op de schaal \(request.choice("interval"))."

@@ -21,7 +21,8 @@ extension EstimationOption {
     nl: "Hoe een gecensureerde rij is gemerkt in de kolom met oorzaken.", standard: "0")
   static let group = EstimationOption("group", .category, "Groups to compare.", nl: "Groepen om te vergelijken.")
   static let strata = EstimationOption(
-    "strata", .category, "Strata within which groups are compared.", nl: "Strata waarbinnen wordt vergeleken.")
+    "strata", .columns, "Columns whose combinations are the strata within which groups are compared.",
+    nl: "Kolommen waarvan de combinaties de strata zijn waarbinnen wordt vergeleken.")
   static let times = EstimationOption(
     "times", .numbers(.zeroOrMore), "Times to report, separated by commas; all event times without it.",
     nl: "Tijden om te melden, gescheiden door komma's; zonder dit alle tijden van gebeurtenissen.")
@@ -107,11 +108,14 @@ extension EstimationRequest {
 }
 
 /// Items of each group under its name, or the items themselves when there are no groups.
-func grouped(_ parts: [(name: String?, items: [ResultItem])]) -> [ResultItem] {
+///
+/// - Parameter column: what makes the groups, as the option `group` has it; it stands before each name in text.
+func grouped(_ parts: [(name: String?, items: [ResultItem])], by column: String?) -> [ResultItem] {
   if let only = parts.first, only.name == nil { return only.items }
+  let before = column.map { $0 + ": " } ?? ""
   return [
     ResultItem(
       "groups",
-      .group(parts.map { ResultItem($0.name ?? "", .group($0.items), title: LocalizedText($0.name ?? "")) }))
+      .group(parts.map { ResultItem($0.name ?? "", .group($0.items), title: LocalizedText(before + ($0.name ?? ""))) }))
   ]
 }
