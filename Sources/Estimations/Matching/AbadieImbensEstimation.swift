@@ -65,7 +65,8 @@ struct AbadieImbensEstimation: EstimationMethod {
     let outcome = try request.numbers("outcome")
     let adjusting = try request.designIfGiven("adjust-for", intercept: false)?.terms
     let effect = try request.run { () throws(StatisticsError) in
-      try method.effect(on: outcome, among: units, adjustingFor: adjusting, level: request.level)
+      try method.effect(
+        on: outcome, among: units, adjustingFor: adjusting, level: request.level, progress: request.progress)
     }
     var result = request.result()
     result.add("estimand", .text(request.estimand.rawValue), title: LocalizedText("effect among", nl: "effect onder"))

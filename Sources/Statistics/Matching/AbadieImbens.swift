@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// An average effect by comparing each unit with the mean of its nearest neighbours in the other group.
 ///
@@ -81,9 +82,12 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
   ///   - outcome: n numbers.
   ///   - matchingOn: numeric variables and factors; or the units' score when none is given.
   ///   - adjustingFor: what the adjustment for bias uses; the variables matched on when nil.
-  /// - Throws: `.setting`, `.lengthsDiffer`, `.notFinite`, `.noMatches`, `.notAProbability`, `.collinear`.
+  ///   - progress: told of the units looked up.
+  /// - Throws: `.setting`, `.lengthsDiffer`, `.notFinite`, `.noMatches`, `.notAProbability`, `.collinear`; `.constant`
+  ///   when the factors matched on have one level only; `.notSupported` when too many units tie; `.cancelled`.
   public func effect(
-    on outcome: [Double], among units: MatchingUnits, adjustingFor: [ModelMatrix.Term]? = nil, level: Double = 0.95
+    on outcome: [Double], among units: MatchingUnits, adjustingFor: [ModelMatrix.Term]? = nil, level: Double = 0.95,
+    progress: ProgressHandler? = nil
   ) throws(StatisticsError) -> Effect {
     try FollowUp.check(lengthOf: outcome, "outcome", units.count)
     for i in outcome.indices where !outcome[i].isFinite { throw .notFinite(array: "outcome", index: i) }
@@ -93,6 +97,7 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
     let columns =
       isOnScore
       ? [try units.requiredScore(for: Self.name)] : units.covariates.flatMap { $0.matchingColumns() }
+    guard !columns.isEmpty else { throw .constant(variable: "what is matched on") }
     let names =
       isOnScore
       ? ["score"]
@@ -107,7 +112,8 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
       estimand == .all
       ? min(neighbours, treated.count { $0 }, treated.count { !$0 }) : min(neighbours, treated.count { !$0 })
     let focal = treated.indices.filter { estimand == .all || treated[$0] }
-    let found = neighbourhood.neighbours(m, of: focal, sameGroup: false)
+    let found = try neighbourhood.neighbours(
+      m, of: focal, sameGroup: false, progress: progress.map { ThrottledProgress(stage: "matching", $0) })
     let compared = focal.indices.filter { !found[$0].isEmpty }
     guard compared.count > 1 else { throw .noMatches(method: Self.name) }
 
@@ -122,7 +128,7 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
     }
     let sigmas =
       varianceNeighbours > 0
-      ? neighbourhood.localVariances(outcome, neighbours: varianceNeighbours) : nil
+      ? try neighbourhood.localVariances(outcome, neighbours: varianceNeighbours) : nil
     let result = try MatchingEstimate(
       outcome: outcome, treated: treated, isForAll: estimand == .all,
       focal: compared.map { focal[$0] }, matches: compared.map { found[$0] }, adjustment: adjustment,

@@ -60,7 +60,9 @@ public enum Coarsening: Codable, Hashable, Sendable {
       }
       return Array(Set(points)).sorted()
     case .quantiles(let parts):
-      guard parts >= 1 else { throw .setting(name: "the quantiles of \(name)", reason: "there is at least one class") }
+      guard parts >= 1, parts <= 1 << 20 else {
+        throw .setting(name: "the quantiles of \(name)", reason: "there is at least one class and at most a million")
+      }
       let sorted = values.sorted()
       return Array(Set((1..<max(parts, 1)).map { quantile(sorted, Double($0) / Double(parts)) })).sorted()
     case .classes(let classes):

@@ -39,22 +39,57 @@ struct Neighbourhood: Sendable {
     self.points = points
   }
 
+  /// Where everybody is as near as everybody else, pairs grow with the square of the number of units; no more than this
+  /// many are kept, and no more than `mostPairsInBlock` of one block of units.
+  private static let mostPairs = 50_000_000
+  private static let mostPairsInBlock = 4_000_000
+
   /// For each unit, the m nearest of the other (or its own) group and all others as near as the m-th, in the order of
   /// the file; none when there are no m within the caliper.
-  func neighbours(_ m: Int, of units: [Int], sameGroup: Bool) -> [[Int32]] {
+  ///
+  /// - Throws: `.notSupported` for more ties than can be kept; `.cancelled`.
+  func neighbours(
+    _ m: Int, of units: [Int], sameGroup: Bool, progress: ThrottledProgress? = nil
+  ) throws(StatisticsError) -> [[Int32]] {
     let trees = [false, true].map { group in
       NeighbourTree(points: points, members: treated.indices.filter { treated[$0] == group }.map { Int32($0) })
     }
     let block = 256
     let blocks = (units.count + block - 1) / block
-    return WorkSharing.map(blocks) { number in
-      units[number * block..<min(units.count, (number + 1) * block)].map { unit in
-        let group = treated[unit] == sameGroup
-        return trees[group ? 1 : 0].nearest(m, to: unit, tolerance: tolerance) { candidate in
-          candidate != unit && isWithinCaliper(unit, candidate)
+    var found: [[Int32]] = []
+    found.reserveCapacity(units.count)
+    var pairs = 0
+    // In portions, so that progress is told and cancellation heard.
+    for first in stride(from: 0, to: blocks, by: 32) {
+      guard !Task.isCancelled else { throw .cancelled }
+      progress?.report(found.count, of: units.count)
+      let portion = WorkSharing.map(min(32, blocks - first)) { place -> [[Int32]]? in
+        let start = (first + place) * block
+        var near: [[Int32]] = []
+        var count = 0
+        for unit in units[start..<min(units.count, start + block)] {
+          let group = treated[unit] == sameGroup
+          let own = trees[group ? 1 : 0].nearest(m, to: unit, tolerance: tolerance) { candidate in
+            candidate != unit && isWithinCaliper(unit, candidate)
+          }
+          count += own.count
+          guard count <= Self.mostPairsInBlock else { return nil }
+          near.append(own)
         }
+        return near
       }
-    }.flatMap { $0 }
+      for near in portion {
+        pairs += near?.reduce(0) { $0 + $1.count } ?? 0
+        guard let near, pairs <= Self.mostPairs else {
+          throw .notSupported(
+            method: AbadieImbens.name,
+            input: "so many ties; match on variables that tell people apart, or agree on some and compare within them")
+        }
+        found += near
+      }
+    }
+    progress?.report(units.count, of: units.count)
+    return found
   }
 
   private func isWithinCaliper(_ a: Int, _ b: Int) -> Bool {
@@ -64,9 +99,9 @@ struct Neighbourhood: Sendable {
   }
 
   /// The variance of the outcome among each unit and its nearest of the same group; 0 where the caliper leaves too few.
-  func localVariances(_ outcome: [Double], neighbours count: Int) -> [Double] {
+  func localVariances(_ outcome: [Double], neighbours count: Int) throws(StatisticsError) -> [Double] {
     let all = Array(treated.indices)
-    let found = neighbours(count, of: all, sameGroup: true)
+    let found = try neighbours(count, of: all, sameGroup: true)
     return all.map { unit in
       let near = found[unit]
       guard !near.isEmpty else { return 0 }

@@ -36,7 +36,9 @@ public struct Subclassification: Codable, Hashable, Sendable {
     guard shares != nil || (classes >= 2 && classes <= units.count) else {
       throw .setting(name: "classes", reason: "there are two or more, no more than people")
     }
-    guard least >= 0 else { throw .setting(name: "least", reason: "it is zero or more") }
+    guard least >= 0, least <= units.count else {
+      throw .setting(name: "least", reason: "it is zero or more, and no more than there are people")
+    }
     guard shares?.allSatisfy({ $0 >= 0 && $0 <= 1 }) ?? true else {
       throw .setting(name: "shares", reason: "each lies between 0 and 1")
     }

@@ -176,4 +176,42 @@ import Testing
     try returns(Subclassification(shares: [0.25, 0.5]))
     try returns(AbadieImbens(metric: .mahalanobis, exactly: ["x"]))
   }
+
+  @Test func `a factor with one level has nothing to match on`() throws {
+    let units = try MatchingUnits(
+      treated: (0..<30).map { $0 < 10 },
+      covariates: [.factor("x", codes: [Int32](repeating: 0, count: 30), levels: ["a"], reference: 0)])
+    let outcome = (0..<30).map(Double.init)
+    #expect(throws: StatisticsError.constant(variable: "what is matched on")) {
+      try AbadieImbens().effect(on: outcome, among: units)
+    }
+    // Greedy matching takes whom it finds, all being equally near.
+    #expect(try NearestNeighbourMatching(distance: .covariates(.mahalanobis, [])).match(units).setCount == 10)
+  }
+
+  @Test func `more ties than can be kept are refused before memory is`() throws {
+    let n = 40_000
+    let units = try MatchingUnits(treated: (0..<n).map { $0 % 2 == 0 }, score: [Double](repeating: 0.5, count: n))
+    let outcome = (0..<n).map { Double($0 % 7) }
+    let error = #expect(throws: StatisticsError.self) { try AbadieImbens().effect(on: outcome, among: units) }
+    #expect(error.map { "\($0)" }?.contains("so many ties") ?? false)
+  }
+
+  @Test func `a cancelled task stops looking for neighbours`() async throws {
+    let units = try MatchingUnits(treated: (0..<4000).map { $0 % 2 == 0 }, score: (0..<4000).map { Double($0) })
+    let stopped = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try AbadieImbens().effect(on: units.score!, among: units)
+    }
+    await #expect(throws: StatisticsError.cancelled) { _ = try await stopped.value }
+  }
+
+  @Test func `numbers of classes beyond reason are refused`() throws {
+    let units = try MatchingUnits(
+      treated: [true, false, false], score: [0.1, 0.2, 0.3], covariates: [.numeric("x", [1, 2, 3])])
+    #expect(throws: StatisticsError.self) {
+      try CoarsenedExactMatching(coarsenings: ["x": .quantiles(Int.max)]).match(units)
+    }
+    #expect(throws: StatisticsError.self) { try Subclassification(classes: 2, least: Int.max).match(units) }
+  }
 }
