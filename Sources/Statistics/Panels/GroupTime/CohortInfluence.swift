@@ -205,7 +205,8 @@ struct CohortInfluence: GroupTimeInfluence {
     }
   }
 
-  func draws(_ combinations: [EffectCombination], count draws: Int, seed: UInt64) -> Matrix {
+  func draws(_ combinations: [EffectCombination], numbers: Range<Int>, seed: UInt64) -> Matrix {
+    let draws = numbers.count
     let factors = factors(combinations)
     var result = Matrix(rows: draws, columns: combinations.count)
     for (cohort, factor) in factors.enumerated() where factor.elements.contains(where: { $0 != 0 }) {
@@ -221,7 +222,8 @@ struct CohortInfluence: GroupTimeInfluence {
             multipliers.elements.withUnsafeMutableBufferPointer { buffer in
               for draw in 0..<draws {
                 MammenMultiplier.fill(
-                  range, seed: seed, draw: draw, group: cohort, into: buffer.baseAddress! + draw, stride: draws)
+                  range, seed: seed, draw: numbers.lowerBound + draw, group: cohort, into: buffer.baseAddress! + draw,
+                  stride: draws)
               }
             }
             sum += multipliers.timesTransposed(block)
@@ -231,7 +233,8 @@ struct CohortInfluence: GroupTimeInfluence {
         multipliers.elements.withUnsafeMutableBufferPointer { buffer in
           for draw in 0..<draws {
             MammenMultiplier.fill(
-              0..<clusters, seed: seed, draw: draw, into: buffer.baseAddress! + draw, stride: draws)
+              0..<clusters, seed: seed, draw: numbers.lowerBound + draw, into: buffer.baseAddress! + draw, stride: draws
+            )
           }
         }
         sums = multipliers * clusterSums[cohort]

@@ -15,7 +15,9 @@ protocol GroupTimeInfluence: Sendable {
   /// Σψ²/n² of each cell; zero where there is no effect.
   func cellVariances() -> [Double]
   /// Draws × combinations: Σ Vψ/n with V Mammen's multipliers, one for each unit or cluster.
-  func draws(_ combinations: [EffectCombination], count: Int, seed: UInt64) -> Matrix
+  ///
+  /// - Parameter numbers: which draws; each is the same whatever others are made with it.
+  func draws(_ combinations: [EffectCombination], numbers: Range<Int>, seed: UInt64) -> Matrix
 }
 
 /// Multipliers with mean 0, variance 1 and third moment 1 (Mammen 1993, doi:10.1214/aos/1176349025).

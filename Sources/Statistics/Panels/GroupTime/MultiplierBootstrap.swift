@@ -24,6 +24,9 @@ public struct MultiplierBootstrap: Sendable {
   /// The pointwise normal quantile that was taken because the band's was smaller or not defined.
   public let isPointwise: Bool
 
+  private static let drawsAtOnce = 1000
+
+  /// - Throws: `.setting` for the number of draws, `.cancelled`.
   init(
     _ combinations: [EffectCombination], _ influence: any GroupTimeInfluence, level: Double, settings: Settings,
     smallestError: Double
@@ -31,7 +34,16 @@ public struct MultiplierBootstrap: Sendable {
     guard settings.draws >= 20, settings.draws <= 1_000_000 else {
       throw .setting(name: "draws", reason: "is from 20 to 1,000,000")
     }
-    let draws = influence.draws(combinations, count: settings.draws, seed: settings.seed)
+    var draws = Matrix(rows: settings.draws, columns: combinations.count)
+    // In portions, so that multipliers take little memory and cancellation is heard; they do not change any draw.
+    for first in stride(from: 0, to: settings.draws, by: Self.drawsAtOnce) {
+      guard !Task.isCancelled else { throw .cancelled }
+      let numbers = first..<min(settings.draws, first + Self.drawsAtOnce)
+      let portion = influence.draws(combinations, numbers: numbers, seed: settings.seed)
+      for c in combinations.indices {
+        for (place, draw) in numbers.enumerated() { draws[draw, c] = portion[place, c] }
+      }
+    }
     let spread = Normal.standard.quantile(upperTail: 0.25) * 2
     var errors = [Double?](repeating: nil, count: combinations.count)
     var largest = [Double](repeating: 0, count: settings.draws)

@@ -56,7 +56,8 @@ struct UnitInfluence: GroupTimeInfluence {
     }
   }
 
-  func draws(_ combinations: [EffectCombination], count draws: Int, seed: UInt64) -> Matrix {
+  func draws(_ combinations: [EffectCombination], numbers: Range<Int>, seed: UInt64) -> Matrix {
+    let draws = numbers.count
     let scores = clustered(scores(combinations))
     let rows = scores.rows
     let result = WorkSharing.reduce(
@@ -65,7 +66,8 @@ struct UnitInfluence: GroupTimeInfluence {
         var multipliers = Matrix(rows: draws, columns: range.count)
         multipliers.elements.withUnsafeMutableBufferPointer { buffer in
           for draw in 0..<draws {
-            MammenMultiplier.fill(range, seed: seed, draw: draw, into: buffer.baseAddress! + draw, stride: draws)
+            MammenMultiplier.fill(
+              range, seed: seed, draw: numbers.lowerBound + draw, into: buffer.baseAddress! + draw, stride: draws)
           }
         }
         sum += multipliers * scores.selecting(rows: Array(range))
