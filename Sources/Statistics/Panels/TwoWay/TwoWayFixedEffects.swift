@@ -85,9 +85,8 @@ public struct TwoWayFixedEffects: Sendable {
     let periods = Array(0..<design.periodCount)
     let columns = design.names.indices.map(design.position)
     let last = sums.products.rows - 1
-    let period = SequentialElimination(
-      sums.products.selecting(rows: periods, columns: periods),
-      reference: periods.map { sums.products[$0, $0] }, tolerance: 1e-9)
+    let period = SequentialCholesky(
+      sums.products, order: periods, scales: periods.map { sums.products[$0, $0] }, tolerance: 1e-9)
     // What the periods leave of the columns and the response.
     let all = columns + [last]
     let across = sums.products.selecting(rows: period.kept, columns: all)
@@ -101,15 +100,14 @@ public struct TwoWayFixedEffects: Sendable {
       return numeric && within < 1e-13 * sums.rawSquares[column - design.sparseCount] ? Double.infinity : within
     }
     let own = Array(0..<count)
-    let elimination = SequentialElimination(
-      rest.selecting(rows: own, columns: own), reference: reference, tolerance: Self.tolerance)
+    let elimination = SequentialCholesky(rest, order: own, scales: reference, tolerance: Self.tolerance)
     kept = elimination.kept
     names = elimination.kept.map { design.names[$0] }
     aliased = own.filter { !elimination.kept.contains($0) }.map { design.names[$0] }
     guard !kept.isEmpty else { throw .collinear(columns: design.names) }
-    let beta = elimination.solve(rest.selecting(rows: kept, columns: [count])).elements
+    let beta = elimination.solve(kept.map { rest[$0, count] })
     coefficients = beta
-    bread = elimination.solve(.identity(kept.count))
+    bread = elimination.inverse
     var periodEffects = Matrix(rows: design.periodCount, columns: kept.count)
     var periodCoefficients = [Double](repeating: 0, count: design.periodCount)
     for (place, position) in period.kept.enumerated() {

@@ -29,8 +29,7 @@ struct SequentialCholesky: Sendable {
         factor.withUnsafeBufferPointer { buffer in
           cblas_dgemv(
             CblasColMajor, CblasNoTrans, Int32(count - i), Int32(done), -1, buffer.baseAddress! + i, Int32(count), row,
-            1,
-            1, &rest, 1)
+            1, 1, &rest, 1)
         }
       }
       guard scales[position] > 0, rest[0] > tolerance * scales[position] else { continue }
@@ -55,6 +54,20 @@ struct SequentialCholesky: Sendable {
     let n = Int32(x.count)
     cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, lower.elements, n, &x, 1)
     cblas_dtrsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, n, lower.elements, n, &x, 1)
+    return x
+  }
+
+  /// The same for several right sides, one a column.
+  func solve(_ b: Matrix) -> Matrix {
+    var x = b
+    guard x.rows > 0, x.columns > 0 else { return x }
+    WorkSharing.prepareLinearAlgebra()
+    let n = Int32(x.rows)
+    for transposition in [CblasNoTrans, CblasTrans] {
+      cblas_dtrsm(
+        CblasColMajor, CblasLeft, CblasLower, transposition, CblasNonUnit, n, Int32(x.columns), 1, lower.elements, n,
+        &x.elements, n)
+    }
     return x
   }
 
