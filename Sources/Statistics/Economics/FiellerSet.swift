@@ -17,15 +17,20 @@ public enum FiellerSet: Codable, Hashable, Sendable {
   ///   - denominator: b.
   ///   - variances: of a and of b, and their covariance.
   ///   - degreesOfFreedom: of the t distribution; infinity for the normal one.
-  /// - Throws: `.notFinite`, `.notAProbability`, `.setting` for a variance below zero.
+  /// - Throws: `.notFinite`, `.notAProbability`, `.setting` for a variance below zero, a covariance
+  ///   beyond what the variances allow, or numbers whose fourth powers are not finite.
   public init(
     numerator a: Double, denominator b: Double, variances: (numerator: Double, denominator: Double, covariance: Double),
     level: Double = 0.95, degreesOfFreedom: Double = .infinity
   ) throws(StatisticsError) {
     try checkFinite([a, b, variances.numerator, variances.denominator, variances.covariance], "numbers of the ratio")
     try checkLevel(level)
-    guard variances.numerator >= 0, variances.denominator >= 0 else {
-      throw .setting(name: "variances", reason: "they are zero or more")
+    guard variances.numerator >= 0, variances.denominator >= 0,
+      abs(variances.covariance)
+        <= (1 + 1e-9) * variances.numerator.squareRoot() * variances.denominator.squareRoot()
+    else {
+      throw .setting(
+        name: "variances", reason: "they are zero or more, and the covariance at most the root of their product")
     }
     let q = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(upperTail: (1 - level) / 2)
     let square = q * q
@@ -33,7 +38,12 @@ public enum FiellerSet: Codable, Hashable, Sendable {
     let quadratic = b * b - square * variances.denominator
     let linear = a * b - square * variances.covariance
     let constant = a * a - square * variances.numerator
-    let discriminant = linear * linear - quadratic * constant
+    var discriminant = linear * linear - quadratic * constant
+    guard discriminant.isFinite else {
+      throw .setting(name: "numbers of the ratio", reason: "their fourth powers are not finite; use larger units")
+    }
+    // With a denominator that differs from 0 the ratio itself belongs to the set, whatever rounding says.
+    if quadratic > 0 { discriminant = max(0, discriminant) }
     if quadratic == 0 {
       // One limit is at infinity.
       guard linear != 0 else {

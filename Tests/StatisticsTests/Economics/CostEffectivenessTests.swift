@@ -64,6 +64,24 @@ import Testing
     #expect(try FiellerSet(numerator: 6, denominator: 2, variances: (0, 0, 0)) == .interval(lower: 3, upper: 3))
   }
 
+  @Test("A denominator without doubt never leaves every ratio, nor limits that are no numbers") func fiellerEdges()
+    throws
+  {
+    for i in 1...50 {
+      let (a, b) = (0.1 * Double(i), 0.3 + 0.07 * Double(i))
+      guard case .interval(let lower, let upper) = try FiellerSet(numerator: a, denominator: b, variances: (0, 0, 0))
+      else {
+        Issue.record("\(i): not an interval")
+        continue
+      }
+      #expect(isClose(lower, a / b, relative: 1e-7) && isClose(upper, a / b, relative: 1e-7))
+    }
+    #expect(throws: StatisticsError.self) {
+      try FiellerSet(numerator: 1e120, denominator: 1e120, variances: (1, 1, 0))
+    }
+    #expect(throws: StatisticsError.self) { try FiellerSet(numerator: 1, denominator: 1, variances: (1, 1, 2)) }
+  }
+
   @Test("Fieller's limits are where the net benefit is zero at its limit", arguments: 0..<10)
   func fiellerAndNetBenefit(_ seed: Int) throws {
     let trial = try Self.trial(seed: UInt64(seed), stream: 0, people: 400, effect: 0.6, cost: 3)
