@@ -57,19 +57,26 @@ public struct CohenKappa: Sendable {
   /// Subjects that one of the raters did not rate; they do not count.
   public let missing: Int
 
+  /// The table is square.
+  private static let mostCategories = 2000
+
   /// - Parameters:
   ///   - first: the code of each subject by the first rater, 0 to k − 1; nil where missing.
   ///   - second: the same by the second rater.
   ///   - categories: k; in their order for linear and quadratic weights. nil for one more than the highest code.
-  /// - Throws: `.noObservations`, `.lengthsDiffer`, `.unknownLevel`, `.notAProbability`; `.constant` when both raters
-  ///   use one and the same category for everybody, for which κ has no value.
+  /// - Throws: `.noObservations`, `.lengthsDiffer`, `.unknownLevel`, `.notAProbability`, `.setting` for more than 2,000
+  ///   categories; `.constant` when both raters use one and the same category for everybody, for which κ has no value.
   public init(
     first: [Int?], second: [Int?], categories: Int? = nil, weights: AgreementWeights = .nominal, level: Double = 0.95
   ) throws(StatisticsError) {
     guard first.count == second.count else {
       throw .lengthsDiffer(array: "ratings of the second rater", expected: first.count, found: second.count)
     }
-    let k = categories ?? ((first + second).compactMap { $0 }.max() ?? -1) + 1
+    let highest = (first + second).compactMap { $0 }.max() ?? -1
+    guard highest < Self.mostCategories, categories ?? 0 <= Self.mostCategories else {
+      throw .setting(name: "categories", reason: "there are at most \(Self.mostCategories); are these identifiers?")
+    }
+    let k = categories ?? highest + 1
     var table = Matrix(rows: max(0, k), columns: max(0, k))
     var missing = 0
     for i in first.indices {

@@ -96,7 +96,8 @@ public struct PooledEstimates: Sendable {
   /// of the complete analysis are finite.
   ///
   /// - Parameter positions: of the coefficients.
-  /// - Throws: `.singularCovariance`.
+  /// - Throws: `.singularCovariance`; `.notSupported` where Reiter's degrees of freedom are not defined, because those of
+  ///   the complete analysis do not exceed about four times what missing values multiply variances by.
   public func wald(zero positions: [Int]) throws(StatisticsError) -> PooledTest {
     let k = Double(positions.count)
     let m = Double(sets)
@@ -110,10 +111,14 @@ public struct PooledEstimates: Sendable {
     let statistic = zip(values, factor.solve(values)).reduce(0) { $0 + $1.0 * $1.1 } / (1 + r) / k
     let t = k * (m - 1)
     let degrees: Double
-    if completeDegreesOfFreedom.isFinite, t > 4 {
+    let complete = completeDegreesOfFreedom
+    if complete.isFinite, t > 4 {
       let a = r * t / (t - 2)
-      let complete = completeDegreesOfFreedom
       let v = (complete + 1) / (complete + 3) * complete
+      guard v > 4 * (1 + a) else {
+        throw .notSupported(
+          method: "the pooled Wald test", input: "so few observations beside so much that is missing")
+      }
       let c0 = 1 / (t - 4)
       let c1 = v - 2 * (1 + a)
       let c2 = v - 4 * (1 + a)

@@ -54,6 +54,8 @@ public struct LogRankTest: Codable, Hashable, Sendable {
     if case .flemingHarrington(let rho, let gamma) = weighting {
       guard rho.isFinite else { throw .notFinite(array: "rho", index: 0) }
       guard gamma.isFinite else { throw .notFinite(array: "gamma", index: 0) }
+      // At the first event 1 − S(t−) is 0.
+      guard gamma >= 0 else { throw .setting(name: "gamma", reason: "it is zero or more") }
     }
     let rows = try FollowUp.rows(of: group, groups: groups, count: followUp.count)
     let counts = rows.map(\.count)

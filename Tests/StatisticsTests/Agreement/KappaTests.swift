@@ -149,4 +149,10 @@ import Testing
     #expect(throws: StatisticsError.self) { try CohenKappa(table: Matrix([[1e300, 1], [1, 1e300]])) }
     #expect(try FleissKappa(counts: Matrix([[1, 1]])).estimate.standardError == nil)
   }
+
+  @Test func identifiersAreNotCategories() {
+    let codes = (0..<3000).map { Optional($0) }
+    #expect(throws: StatisticsError.self) { try CohenKappa(first: codes, second: codes) }
+    #expect(throws: StatisticsError.self) { try CohenKappa(first: [0, Int.max], second: [0, 1]) }
+  }
 }

@@ -121,4 +121,16 @@ struct PooledEstimatesTests {
     #expect(throws: StatisticsError.tooFewGroups(found: 1)) { try PooledEstimates([fit]) }
     #expect(throws: StatisticsError.self) { try PooledEstimates([fit, other]) }
   }
+
+  @Test("The joint test is refused where Reiter's degrees of freedom are not defined, instead of having none")
+  func fewCompleteDegrees() throws {
+    let fits = (0..<6).map { j in
+      CoefficientEstimates(
+        names: ["a", "b"], values: [1 + 0.3 * Double(j), 2 - 0.4 * Double(j * j % 5)],
+        covariance: .diagonal([0.2, 0.3]), degreesOfFreedom: 5, convention: "made up", observations: 7)
+    }
+    #expect(throws: StatisticsError.self) { try PooledEstimates(fits).wald(zero: [0, 1]) }
+    let plenty = try PooledEstimates(fits, completeDegreesOfFreedom: 500).wald(zero: [0, 1])
+    #expect(plenty.denominator > 4 && plenty.pValue.isFinite)
+  }
 }

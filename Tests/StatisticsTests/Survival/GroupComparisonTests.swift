@@ -168,4 +168,12 @@ import Testing
       _ = try GrayTest(late, cause: 1, group: [0, 1, 1], groups: 2)
     }
   }
+
+  @Test func aNegativePowerOfWhatIsZeroIsRefused() throws {
+    let followUp = try FollowUp(exit: [1, 3, 2, 4], cause: [1, 1, 1, 0])
+    #expect(throws: StatisticsError.setting(name: "gamma", reason: "it is zero or more")) {
+      try LogRankTest(
+        followUp, group: [0, 0, 1, 1], groups: 2, weighting: .flemingHarrington(rho: 0, gamma: -1))
+    }
+  }
 }
