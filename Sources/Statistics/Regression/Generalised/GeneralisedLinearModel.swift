@@ -101,7 +101,7 @@ public struct GeneralisedLinearModel: Sendable {
     self.weights = weights
     self.offset = offset
     coefficients = rows.design.coefficients(fit.coefficients)
-    linearPredictor = fit.predictors
+    linearPredictor = rows.predictors(fit.coefficients)
     informationPredictor = fit.informationPredictors
     covariance = rows.design.covariance(fit.inverse)
     // Beyond this the squares that variances are made of overflow or vanish.

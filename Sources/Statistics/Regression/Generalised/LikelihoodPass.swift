@@ -83,6 +83,28 @@ struct LikelihoodRows: Sendable {
     }
   }
 
+  /// The linear predictor of each row, its products added in the order of the columns whatever the place of the row.
+  ///
+  /// BLAS adds the last rows of a block in another order, so people who are the same would differ in the last bit and
+  /// their ties would be lost.
+  func predictors(_ coefficients: [Double]) -> [Double] {
+    var result = offset ?? [Double](repeating: 0, count: response.count)
+    result.withUnsafeMutableBufferPointer { buffer in
+      guard let result = buffer.baseAddress.map(SendablePointer.init) else { return }
+      design.reduceBlocks(
+        empty: {},
+        add: { _, block in
+          let eta = result.pointer + block.rows.lowerBound
+          for (c, coefficient) in coefficients.enumerated() {
+            let column = block.column(c)
+            for i in 0..<block.rows.count { eta[i] += coefficient * column[i] }
+          }
+        },
+        combine: { _, _ in })
+    }
+    return result
+  }
+
   private func evaluate(
     _ rows: Range<Int>, _ eta: UnsafeMutablePointer<Double>, _ score: UnsafeMutablePointer<Double>,
     _ weight: UnsafeMutablePointer<Double>, _ old: UnsafePointer<Double>, _ part: inout LikelihoodPass
