@@ -79,10 +79,10 @@ public struct Bootstrap: Sendable {
   public func values(_ place: Int = 0) -> [Double] { replicates.column(place).filter(\.isFinite) }
 
   /// The mean of the draws minus the original.
-  public func bias(_ place: Int = 0) -> Double { meanOfDraws(values(place)) - original[place] }
+  public func bias(_ place: Int = 0) -> Double { mean(of: values(place)) - original[place] }
 
   /// The standard deviation of the draws (divisor draws − 1).
-  public func standardError(_ place: Int = 0) -> Double { varianceOfDraws(values(place)).squareRoot() }
+  public func standardError(_ place: Int = 0) -> Double { variance(of: values(place)).squareRoot() }
 
   /// The statistic with its bootstrap standard error and interval.
   public func estimate(
@@ -92,21 +92,4 @@ public struct Bootstrap: Sendable {
       value: original[place], standardError: standardError(place),
       interval: try interval(place, kind, level: level).interval, count: plan.rowCount)
   }
-}
-
-func meanOfDraws(_ values: [Double]) -> Double {
-  var sum = 0.0
-  for value in values { sum += value }
-  let mean = sum / Double(values.count)
-  // A second pass takes out the rounding of the first.
-  var rest = 0.0
-  for value in values { rest += value - mean }
-  return mean + rest / Double(values.count)
-}
-
-func varianceOfDraws(_ values: [Double]) -> Double {
-  let centre = meanOfDraws(values)
-  var sum = 0.0
-  for value in values { sum += (value - centre) * (value - centre) }
-  return sum / Double(values.count - 1)
 }

@@ -4,7 +4,7 @@ extension Bootstrap {
   /// The influence of each unit (row or cluster) on one of the statistics.
   ///
   /// - Throws: `.tooFewObservations` when regression has not more draws than units; `.lengthsDiffer` for values given;
-  ///   what the statistic throws without a unit.
+  ///   what the statistic throws without a unit; `.cancelled`.
   public func influence(_ place: Int = 0, _ source: BootstrapInfluence) throws(StatisticsError) -> [Double] {
     switch source {
     case .given(let values):
@@ -16,7 +16,7 @@ extension Bootstrap {
       var centres = [Double](repeating: original[place], count: plan.strata.count)
       if source == .jackknifeAboutMean {
         for stratum in centres.indices {
-          centres[stratum] = meanOfDraws(left.indices.filter { plan.strata.codes[$0] == stratum }.map { left[$0] })
+          centres[stratum] = mean(of: left.indices.filter { plan.strata.codes[$0] == stratum }.map { left[$0] })
         }
       }
       return left.indices.map { unit in
@@ -26,17 +26,22 @@ extension Bootstrap {
   }
 
   private func leaveOneOut(_ place: Int) throws(StatisticsError) -> [Double] {
-    let results = WorkSharing.map(plan.unitCount) { unit -> Result<Double, StatisticsError> in
-      do throws(StatisticsError) {
-        let values = try statistic(plan.leavingOut(unit: unit))
-        return .success(values[place])
-      } catch { return .failure(error) }
-    }
     var left: [Double] = []
-    for (unit, result) in results.enumerated() {
-      let value = try result.get()
-      guard value.isFinite else { throw .notFinite(array: "the statistic without a unit", index: unit) }
-      left.append(value)
+    left.reserveCapacity(plan.unitCount)
+    // In portions, so that cancellation is heard: there is a fit for each unit.
+    for start in stride(from: 0, to: plan.unitCount, by: 64) {
+      guard !Task.isCancelled else { throw .cancelled }
+      let results = WorkSharing.map(min(64, plan.unitCount - start)) { number -> Result<Double, StatisticsError> in
+        do throws(StatisticsError) {
+          let values = try statistic(plan.leavingOut(unit: start + number))
+          return .success(values[place])
+        } catch { return .failure(error) }
+      }
+      for result in results {
+        let value = try result.get()
+        guard value.isFinite else { throw .notFinite(array: "the statistic without a unit", index: left.count) }
+        left.append(value)
+      }
     }
     return left
   }

@@ -107,8 +107,8 @@ extension Bootstrap {
     }
     switch kind {
     case .normal:
-      let middle = 2 * centre - meanOfDraws(scaled)
-      let reach = Normal.standard.quantile(upperTail: tails[0]) * varianceOfDraws(scaled).squareRoot()
+      let middle = 2 * centre - mean(of: scaled)
+      let reach = Normal.standard.quantile(upperTail: tails[0]) * variance(of: scaled).squareRoot()
       return result(scale.back(middle - reach), scale.back(middle + reach))
     case .basic:
       let (points, extreme) = drawQuantiles(scaled, tails)

@@ -164,4 +164,15 @@ struct BootstrapTests {
       #expect((0.93...0.97).contains(coverage), "\(kind): \(coverage)")
     }
   }
+
+  @Test func aCancelledTaskStopsTheJackknife() async throws {
+    let plan = try ResamplingPlan(rowCount: 200, draws: 50, seed: 3)
+    let values = (0..<200).map(Double.init)
+    let bootstrap = try Bootstrap(plan, statistic: Self.mean(values))
+    let stopped = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try bootstrap.influence(0, .jackknife)
+    }
+    await #expect(throws: StatisticsError.cancelled) { _ = try await stopped.value }
+  }
 }

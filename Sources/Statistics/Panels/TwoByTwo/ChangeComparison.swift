@@ -33,9 +33,9 @@ private func changeByRegression(
 ) throws(StatisticsError) -> Comparison {
   let own = products(weight, treated)
   let regression = try OutcomeRegression(x, change, weight: others(weight, treated))
-  let share = mean(own)
+  let share = mean(of: own)
   let gap = change.indices.map { change[$0] - regression.fitted[$0] }
-  let effect = mean(products(own, gap)) / share
+  let effect = mean(of: products(own, gap)) / share
   let fromModel = regression.influence(x, derivative: momentDerivative(x, own))
   return Comparison(
     effect: effect,
@@ -57,9 +57,9 @@ private func changeByWeighting(
   let share = try TreatedShare(x, treated: treated, weight: weight)
   let own = products(weight, treated)
   let other = oddsWeights(share.probability, treated, weight)
-  let (meanOwn, meanOther) = (mean(own), mean(other))
-  let changeOfTreated = mean(products(own, change)) / meanOwn
-  let changeOfOthers = mean(products(other, change)) / meanOther
+  let (meanOwn, meanOther) = (mean(of: own), mean(of: other))
+  let changeOfTreated = mean(of: products(own, change)) / meanOwn
+  let changeOfOthers = mean(of: products(other, change)) / meanOther
   let centred = change.map { $0 - changeOfOthers }
   let fromModel = share.influence(
     x, treated: treated, weight: weight, derivative: momentDerivative(x, products(other, centred)))
@@ -76,9 +76,9 @@ private func changeByUnnormalisedWeighting(
   let share = try TreatedShare(x, treated: treated, weight: weight)
   let own = products(weight, treated)
   let other = oddsWeights(share.probability, treated, weight)
-  let meanOwn = mean(own)
+  let meanOwn = mean(of: own)
   let gained = change.indices.map { (own[$0] - other[$0]) * change[$0] }
-  let effect = mean(gained) / meanOwn
+  let effect = mean(of: gained) / meanOwn
   let fromModel = share.influence(
     x, treated: treated, weight: weight, derivative: momentDerivative(x, products(other, change)))
   return Comparison(
@@ -93,10 +93,10 @@ private func changeDoublyRobust(
   let regression = try OutcomeRegression(x, change, weight: others(weight, treated))
   let own = products(weight, treated)
   let other = oddsWeights(share.probability, treated, weight)
-  let (meanOwn, meanOther) = (mean(own), mean(other))
+  let (meanOwn, meanOther) = (mean(of: own), mean(of: other))
   let gap = change.indices.map { change[$0] - regression.fitted[$0] }
-  let gapOfTreated = mean(products(own, gap)) / meanOwn
-  let gapOfOthers = mean(products(other, gap)) / meanOther
+  let gapOfTreated = mean(of: products(own, gap)) / meanOwn
+  let gapOfOthers = mean(of: products(other, gap)) / meanOther
   let centred = gap.map { $0 - gapOfOthers }
   let fromShare = share.influence(
     x, treated: treated, weight: weight, derivative: momentDerivative(x, products(other, centred)))
@@ -117,9 +117,9 @@ private func changeImproved(
   let other = oddsWeights(probability, treated, weight)
   let regression = try OutcomeRegression(x, change, weight: other)
   let own = products(weight, treated)
-  let meanOwn = mean(own)
+  let meanOwn = mean(of: own)
   let gained = change.indices.map { (own[$0] - other[$0]) * (change[$0] - regression.fitted[$0]) }
-  let effect = mean(gained) / meanOwn
+  let effect = mean(of: gained) / meanOwn
   return Comparison(
     effect: effect, influence: change.indices.map { (gained[$0] - own[$0] * effect) / meanOwn })
 }

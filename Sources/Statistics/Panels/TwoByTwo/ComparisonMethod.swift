@@ -22,5 +22,3 @@ struct Comparison: Sendable {
   /// n numbers with mean zero: the effect's error is their mean, to first order.
   var influence: [Double]
 }
-
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -57,8 +57,8 @@ private struct CrossSections {
 
   /// A weighted mean and the influence of its sums; the influence of what it is a mean of comes apart.
   func weightedMean(_ w: [Double], _ value: [Double]) -> (mean: Double, influence: [Double], size: Double) {
-    let size = mean(w)
-    let centre = mean(each { w[$0] * value[$0] }) / size
+    let size = mean(of: w)
+    let centre = mean(of: each { w[$0] * value[$0] }) / size
     return (centre, each { w[$0] * (value[$0] - centre) / size }, size)
   }
 
@@ -101,18 +101,18 @@ private struct CrossSections {
 
   func byUnnormalisedWeighting() throws(StatisticsError) -> Comparison {
     let share = try TreatedShare(x, treated: treated, weight: weight)
-    let scale = mean(weight)
+    let scale = mean(of: weight)
     let odds = odds(share.probability)
-    let shareTreated = mean(each { weight[$0] * treated[$0] }) / scale
-    let shareLater = mean(each { weight[$0] * after[$0] }) / scale
+    let shareTreated = mean(of: each { weight[$0] * treated[$0] }) / scale
+    let shareLater = mean(of: each { weight[$0] * after[$0] }) / scale
     // Gain and loss of each row, divided by the share of the treated and of its own period.
     let signed = each { i in
       let period = after[i] == 1 ? shareLater : 1 - shareLater
       let group = treated[i] == 1 ? 1 : -odds[i]
       return weight[i] / scale * group * (after[i] == 1 ? 1 : -1) * y[i] / (shareTreated * period)
     }
-    let effect = mean(signed)
-    let effectLater = mean(each { after[$0] == 1 ? signed[$0] : 0 })
+    let effect = mean(of: signed)
+    let effectLater = mean(of: each { after[$0] == 1 ? signed[$0] : 0 })
     let effectBefore = effect - effectLater
     let moment = derivative(each { treated[$0] == 1 ? 0 : signed[$0] })
     let fromShare = share.influence(x, treated: treated, weight: weight, derivative: moment)
