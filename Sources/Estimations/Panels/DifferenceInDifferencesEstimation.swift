@@ -133,6 +133,12 @@ struct DifferenceInDifferencesEstimation: EstimationMethod {
       nl:
         "Methode \(request.choice("method")); de fout is die van de gemiddelde invloed, n − 1 in de noemer, geclusterd als --cluster is gegeven."
     )
+    if found.smallestGroup < (covariates?.columnCount ?? 0) + 5 {
+      result.addWarning(
+        "The smallest group compared has \(found.smallestGroup) rows, so the error is too small to be trusted.",
+        nl: "De kleinste vergeleken groep heeft \(found.smallestGroup) rijen; de fout is dan te klein om te vertrouwen."
+      )
+    }
     return result
   }
 

@@ -33,6 +33,7 @@ import Testing
     #expect(isClose(number(fromWide["effect", "estimate"])!, 4))
     let error = ((2.0 / 4 + 2.0 / 9) * 5 / 4).squareRoot()
     #expect(isClose(number(fromWide["effect", "standardError"])!, error))
+    #expect(fromWide.warnings.contains { $0.english.contains("has 2 rows") })
     let units = try estimate(
       "difference-in-differences", table(long),
       ["outcome": "y", "unit": "who", "after": "year == 2", "treated": "y > 9"])

@@ -38,6 +38,9 @@ public struct DifferenceInDifferences: Sendable {
   public let means: CellMeans
   /// How much each row moved the effect, with mean zero: n numbers.
   public let influence: [Double]
+  /// How many rows count in the smallest of the groups (of the four cells, for different people before and after). With
+  /// few, the standard error misses most of what it should hold: that of one treated unit tells of the others only.
+  public let smallestGroup: Int
 
   public struct CellMeans: Codable, Hashable, Sendable {
     public var treatedBefore: Double
@@ -70,8 +73,11 @@ public struct DifferenceInDifferences: Sendable {
     let comparison = try compareChanges(
       settings.method, change: zip(after, before).map { $0 - $1 }, treated: group, x: x, weight: w)
     func cell(_ value: [Double], _ isTreated: Bool) -> Double { Self.cellMean(value, w) { treated[$0] == isTreated } }
+    let sizes = [true, false].map { group in
+      treated.indices.count { treated[$0] == group && w[$0] > 0 }
+    }
     try self.init(
-      comparison, clusters, settings,
+      comparison, clusters, settings, sizes,
       CellMeans(
         treatedBefore: cell(before, true), treatedAfter: cell(after, true), othersBefore: cell(before, false),
         othersAfter: cell(after, false)))
@@ -108,15 +114,17 @@ public struct DifferenceInDifferences: Sendable {
     func cell(_ isTreated: Bool, _ later: Bool) -> Double {
       Self.cellMean(outcome, w) { treated[$0] == isTreated && isAfter[$0] == later }
     }
+    var sizes = [Int](repeating: 0, count: 4)
+    for i in 0..<n where w[i] > 0 { sizes[(treated[i] ? 2 : 0) + (isAfter[i] ? 1 : 0)] += 1 }
     try self.init(
-      comparison, clusters, settings,
+      comparison, clusters, settings, sizes,
       CellMeans(
         treatedBefore: cell(true, false), treatedAfter: cell(true, true), othersBefore: cell(false, false),
         othersAfter: cell(false, true)))
   }
 
   private init(
-    _ comparison: Comparison, _ clusters: Clusters?, _ settings: Settings, _ means: CellMeans
+    _ comparison: Comparison, _ clusters: Clusters?, _ settings: Settings, _ sizes: [Int], _ means: CellMeans
   ) throws(StatisticsError) {
     guard settings.level > 0, settings.level < 1 else { throw .notAProbability(name: "the confidence level") }
     let n = comparison.influence.count
@@ -141,6 +149,7 @@ public struct DifferenceInDifferences: Sendable {
     self.settings = settings
     self.means = means
     influence = comparison.influence
+    smallestGroup = sizes.min() ?? 0
     effect = Estimate(
       value: comparison.effect, standardError: error,
       interval: ConfidenceInterval(
