@@ -109,9 +109,9 @@ extension StatisticsError: CustomStringConvertible {
       "the knots of \(variable) are not three or more ascending numbers; choose other knots"
     case .constant(let variable): "\(variable) is the same in every row; leave it out"
     case .collinear(let columns):
-      "\(columns.joined(separator: ", ")) can be computed from the other columns; leave \(columns.count == 1 ? "it" : "them") out"
+      "\(Self.list(columns)) can be computed from the other columns; leave \(columns.count == 1 ? "it" : "them") out"
     case .separated(let columns):
-      "\(columns.joined(separator: ", ")) \(columns.count == 1 ? "predicts" : "predict") the outcome without error, so the estimate is not finite; use Firth's penalty, join categories, or leave out what separates"
+      "\(Self.list(columns)) \(columns.count == 1 ? "predicts" : "predict") the outcome without error, so the estimate is not finite; use Firth's penalty, join categories, or leave out what separates"
     case .notConverged(let method, let iterations):
       "\(method) did not settle in \(iterations) steps; look for columns that almost depend on each other, or values of very different size"
     case .tooFewObservations(let found, let needed):
@@ -122,7 +122,7 @@ extension StatisticsError: CustomStringConvertible {
     case .setting(let name, let reason): "\(name): \(reason)"
     case .notBinary(let variable, let index): "\(variable)[\(index)] is not 0 or 1"
     case .balanceInfeasible(let group, let columns):
-      "no weights for the \(group) reach the means wanted of \(columns.joined(separator: ", ")); leave such columns out, "
+      "no weights for the \(group) reach the means wanted of \(Self.list(columns)); leave such columns out, "
         + "merge levels, or compare only people who have a like in the other group"
     case .drawsFailed(let failed, let draws):
       "the statistic has no value in \(failed) of \(draws) draws; groups are too small to be drawn from with replacement"
@@ -133,7 +133,7 @@ extension StatisticsError: CustomStringConvertible {
     case .noComparisonGroup(let reason): "there is nobody to compare the treated with: \(reason)"
     case .noTreatedGroup(let reason): "there is no treated group to estimate an effect for: \(reason)"
     case .unknownVariable(let name, let known):
-      "the model has no variable \(name); it has \(known.joined(separator: ", "))"
+      "the model has no variable \(name); it has \(Self.list(known))"
     case .responseOutOfRange(let index, let allowed):
       "response[\(index)] is outside \(allowed); choose the family that fits the response, or correct it"
     case .noMatches(let method):
@@ -142,5 +142,11 @@ extension StatisticsError: CustomStringConvertible {
       "\(array)[\(index)] alone determines a coefficient, so this convention cannot judge its error; choose HC0, HC1 or CR1, or leave the column out"
     case .cancelled: "the computation was stopped"
     }
+  }
+
+  /// A column of a factor is called after one of its levels; of a column of identifiers not all may be told.
+  private static func list(_ names: [String]) -> String {
+    let most = 10
+    return names.prefix(most).joined(separator: ", ") + (names.count > most ? " and \(names.count - most) more" : "")
   }
 }
