@@ -102,7 +102,11 @@ public struct EstimationRequest: Sendable {
   public func fileRow(of position: Int) -> Int { source.fileRow(of: kept?[position] ?? position) }
 
   /// A result to fill, with the method's name and the rows.
-  public func result() -> EstimationResult { EstimationResult(method: method.id, title: method.title, rows: rows) }
+  public func result() -> EstimationResult {
+    var result = EstimationResult(method: method.id, title: method.title, rows: rows)
+    warnOfAbsentMarks(in: &result)
+    return result
+  }
 
   /// Runs a computation of `Statistics`; what it throws becomes an error that names the row of the file.
   public func run<Value>(

@@ -62,6 +62,7 @@ import Testing
   @Test(
     arguments: [
       (["kaplan-mier"], 64, "EST-02", "“kaplan-meier”"),
+      (["DiD"], 64, "EST-02", "“difference-in-differences”"),
       (["log-rank", "--time", "days"], 64, "EST-03", "--data"),
       (["log-rank", "--data", "people.csv", "--time", "days"], 64, "EST-03", "--event"),
       (["log-rank", "--data", "people.csv", "--tyme", "days"], 64, "EST-03", "“--time”"),
@@ -88,6 +89,16 @@ import Testing
     let told = run.errors.replacing("\n", with: " ")
     #expect(run.status == status && told.contains(code) && told.contains(words), "\(run.status) \(told)")
     #expect(run.output.isEmpty)
+  }
+
+  @Test func `a mark that occurs nowhere is told`() throws {
+    let event = try estimate(
+      "kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "arm == 'B'", "--times", "3", "--lang", "en")
+    #expect(event.output.contains("No row has the event"), "\(event.errors)")
+    let cause = try estimate(
+      "cumulative-incidence", "--data", "people.csv", "--time", "days", "--cause", "status", "--times", "3", "--lang",
+      "en")
+    #expect(cause.output.contains("No row is marked as censored (--censored 0)"), "\(cause.errors)")
   }
 
   @Test func `one estimate needs no file`() throws {
