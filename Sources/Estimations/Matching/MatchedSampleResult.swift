@@ -72,10 +72,11 @@ extension EstimationRequest {
     case "sets": convention = .clustered(.cr1)
     default: convention = nil
     }
+    let adjusting =
+      try designIfGiven("adjust-for", intercept: false)?.terms ?? (flag("adjust") ? input.covariates : [])
     let effect = try run { () throws(StatisticsError) in
       try MatchedEffect(
-        sample, outcome: outcome, adjustingFor: flag("adjust") ? input.covariates : [], convention: convention,
-        level: level)
+        sample, outcome: outcome, adjustingFor: adjusting, convention: convention, level: level)
     }
     result.add([.estimate("effect", effect.estimate, title: LocalizedText("Effect", nl: "Effect"))])
     result.addConvention(effect.convention, nl: effect.convention)
@@ -89,8 +90,10 @@ extension EstimationRequest {
       settings.denominator = denominator
     }
     settings.interactions = flag("interactions")
+    let known = input.covariates.map(\.names)
+    let others = try designIfGiven("balance-on", intercept: false)?.terms.filter { !known.contains($0.names) } ?? []
     let table = try run { () throws(StatisticsError) in
-      try BalanceTable(sample, covariates: input.covariates, score: input.units.score, settings: settings)
+      try BalanceTable(sample, covariates: input.covariates + others, score: input.units.score, settings: settings)
     }
     result.add("balance", .table(ResultTable(table)), title: LocalizedText("Balance", nl: "Balans"))
     result.addConvention(

@@ -12,6 +12,12 @@ extension EstimationOption {
   static let adjusts = EstimationOption(
     "adjust", .flag, "Estimate the effect by a regression on treatment, covariates and their products.",
     nl: "Schat het effect met een regressie op behandeling, covariaten en hun producten.")
+  static let adjustmentTerms = EstimationOption(
+    "adjust-for", .terms, "The covariates of that regression, when they are not those of the formula.",
+    nl: "De covariaten van die regressie, als het niet die van de formule zijn.")
+  static let balanceTerms = EstimationOption(
+    "balance-on", .terms, "Covariates whose balance is shown besides those of the formula.",
+    nl: "Covariaten waarvan de balans ook wordt getoond, naast die van de formule.")
   static let matchingErrors = EstimationOption(
     "errors",
     .choice([
@@ -107,7 +113,7 @@ extension EstimationOption {
 
   /// What every method that makes a matched sample has, after its own options.
   static let matchedSample: [EstimationOption] = [
-    .outcome, .adjusts, .matchingErrors, .level, .balanceDenominator, .balanceInteractions, .ids, .listsPairs,
-    .listsWeights,
+    .outcome, .adjusts, .adjustmentTerms, .matchingErrors, .level, .balanceDenominator, .balanceTerms,
+    .balanceInteractions, .ids, .listsPairs, .listsWeights,
   ]
 }

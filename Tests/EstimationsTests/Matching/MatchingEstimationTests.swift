@@ -89,6 +89,35 @@ struct MatchingEstimationTests {
     #expect(abs(number(result, "effect", "standardError")! - 967.942753767073) < 1e-3)
   }
 
+  @Test func `people who are the same have the same score, so that ties stay ties`() throws {
+    let result = try estimate("nearest-neighbour-matching", people, ["formula": Self.formula])
+    guard case .table(let balance) = result["balance"],
+      let column = balance.columns.first(where: { $0.key == "ecdfMeanBefore" }),
+      case .numbers(let means) = column.values
+    else {
+      Issue.record("there is no balance")
+      return
+    }
+    // The mean is over distinct scores, of which there are as many as distinct people (MatchIt 4.7.2, case M01).
+    #expect(abs(try #require(means[0]) - 0.377423218260915) < 1e-9)
+  }
+
+  @Test func `the regression and the balance may have covariates of their own, as case M08`() throws {
+    let result = try estimate(
+      "exact-matching", people,
+      [
+        "formula": "treat ~ race + married + nodegree", "outcome": "re78",
+        "adjust-for": "age + educ + race + married + nodegree + re74 + re75", "balance-on": "age + married",
+      ])
+    #expect(abs(number(result, "effect", "estimate")! - 1372.20336439363) < 1e-6)
+    #expect(abs(number(result, "effect", "standardError")! - 244.364876747056) < 1e-6)
+    guard case .table(let balance) = result["balance"] else {
+      Issue.record("there is no balance")
+      return
+    }
+    #expect(balance.rowCount == 6)
+  }
+
   @Test func `balance needs no matching`() throws {
     let result = try estimate(
       "balance", people, ["formula": Self.formula, "denominator": "pooled", "weights": "1 + (age > 30)"])
