@@ -1,3 +1,4 @@
+import NumericalMethods
 import Primitives
 import Statistics
 
@@ -25,7 +26,14 @@ struct BootstrapEstimation: EstimationMethod {
       nl: "Wie behandeld is, een tilde, en de termen van de score: een gewogen verschil."),
     .target(all: true, standard: "everyone"),
     EstimationOption("draws", .whole(2...1_000_000), "How many draws.", nl: "Hoeveel trekkingen.", standard: "999"),
-    .seed, .cluster,
+    .seed,
+    EstimationOption(
+      "indices", .texts,
+      "A CSV file without names of columns: in each row the rows of the table that one draw takes, counted from 1. Instead of draws and seed.",
+      nl:
+        "Een CSV-bestand zonder kolomnamen: in elke rij de rijen van de tabel die een trekking neemt, geteld vanaf 1. In plaats van draws en seed."
+    ),
+    .cluster,
     EstimationOption(
       "strata", .category, "Each draw keeps the number of units within these.",
       nl: "Elke trekking houdt hierbinnen het aantal eenheden."),
@@ -38,6 +46,7 @@ struct BootstrapEstimation: EstimationMethod {
           "regression", "regression of the draws, R's default", nl: "regressie van de trekkingen, standaard in R"),
       ]), "Where BCa's acceleration comes from; without it the jackknife for at most 2,000 units and no BCa beyond.",
       nl: "Waar de versnelling van BCa vandaan komt; zonder dit de jackknife tot 2.000 eenheden en daarboven geen BCa."),
+    EstimationOption("list-draws", .flag, "List the value in each draw.", nl: "Toon de waarde in elke trekking."),
     .level,
   ]
 
@@ -45,17 +54,28 @@ struct BootstrapEstimation: EstimationMethod {
     let outcome = try request.numbers("outcome")
     let statistic = try statistic(of: request, outcome)
     let (clusters, strata) = (try request.clusters(), try request.clusters("strata"))
-    let (draws, seed) = (request.whole("draws"), UInt64(request.whole("seed")))
+    let given = try request.givenDraws(rowCount: outcome.count)
+    if given != nil, clusters != nil {
+      throw .optionsConflict(
+        LocalizedText("--indices names rows, so leave --cluster out.", nl: "--indices noemt rijen; laat --cluster weg.")
+      )
+    }
     let bootstrap = try request.run { () throws(StatisticsError) in
-      try Bootstrap(
-        ResamplingPlan(rowCount: outcome.count, draws: draws, seed: seed, clusters: clusters, strata: strata),
-        progress: request.progress, statistic: statistic)
+      let plan =
+        if let given {
+          try ResamplingPlan(rowCount: outcome.count, indices: given, strata: strata)
+        } else {
+          try ResamplingPlan(
+            rowCount: outcome.count, draws: request.whole("draws"), seed: UInt64(request.whole("seed")),
+            clusters: clusters, strata: strata)
+        }
+      return try Bootstrap(plan, progress: request.progress, statistic: statistic)
     }
     var result = request.result()
     result.add("estimate", bootstrap.original[0])
     result.add("bias", bootstrap.bias(), title: LocalizedText("bias", nl: "vertekening"))
     result.add("standardError", bootstrap.standardError())
-    result.add("draws", draws, title: LocalizedText("draws", nl: "trekkingen"))
+    result.add("draws", bootstrap.plan.draws, title: LocalizedText("draws", nl: "trekkingen"))
     result.add(
       "failedDraws", bootstrap.failedDraws,
       title: LocalizedText("draws without a value", nl: "trekkingen zonder waarde"))
@@ -81,19 +101,29 @@ struct BootstrapEstimation: EstimationMethod {
       result.add("biasCorrection", found.biasCorrection, title: LocalizedText("z0 of BCa", nl: "z0 van BCa"))
       result.add("acceleration", acceleration, title: LocalizedText("acceleration of BCa", nl: "versnelling van BCa"))
     }
+    let sorted = bootstrap.values().sorted()
+    lower.append(quantile(ofAscending: sorted, (1 - level) / 2))
+    upper.append(quantile(ofAscending: sorted, (1 + level) / 2))
     var table = ResultTable()
-    table.add("interval", kinds.map(\.0), title: LocalizedText("interval", nl: "interval"))
+    table.add("interval", kinds.map(\.0) + ["percentileType7"], title: LocalizedText("interval", nl: "interval"))
     table.add("lower", lower)
     table.add("upper", upper)
     result.add("intervals", .table(table), title: LocalizedText("Intervals", nl: "Intervallen"))
+    if request.flag("list-draws") {
+      var list = ResultTable()
+      list.add("value", bootstrap.values(), title: LocalizedText("value in the draw", nl: "waarde in de trekking"))
+      result.add("values", .table(list), title: LocalizedText("Draws", nl: "Trekkingen"))
+    }
     if !extreme.isEmpty {
       result.addWarning(
         "The smallest or largest draw is a limit (\(extreme.joined(separator: ", "))): take more draws.",
         nl: "De kleinste of grootste trekking is een grens (\(extreme.joined(separator: ", "))): neem meer trekkingen.")
     }
     result.addConvention(
-      "Quantiles of draws are those of R's boot: rank (R + 1)·p, interpolated on the normal scale.",
-      nl: "Kwantielen van trekkingen zijn die van boot van R: rang (R + 1)·p, geïnterpoleerd op de normale schaal.")
+      "Quantiles of draws are those of R's boot: rank (R + 1)·p, interpolated on the normal scale; those of percentileType7 are of R's quantile.",
+      nl:
+        "Kwantielen van trekkingen zijn die van boot van R: rang (R + 1)·p, geïnterpoleerd op de normale schaal; die van percentileType7 zijn van quantile van R."
+    )
     return result
   }
 

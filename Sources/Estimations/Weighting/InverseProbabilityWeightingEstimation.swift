@@ -11,7 +11,8 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
   let page = "InverseProbabilityWeighting"
   let example = "--formula 'treat ~ age + educ + race' --outcome re78 --target treated"
   let options: [EstimationOption] = [
-    .treatmentFormula, .outcome, .target(all: true, standard: "everyone"), .propensityLink, .ownScore,
+    .treatmentFormula, .outcome, .target(all: true, standard: "everyone"), .propensityLink, .scoreConvergence,
+    .ownScore,
     EstimationOption(
       "own-weights", .column, "Weights of one's own, instead of any from scores.",
       nl: "Eigen gewichten, in plaats van uit scores."),
@@ -70,7 +71,7 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
       }
     } else {
       var scores = try request.propensityScores(treated, design, within: within)
-      let trimming = request.trimming
+      let trimming = try request.trimming()
       if let trimming, request.flag("refit") {
         let kept = try request.run { () throws(StatisticsError) in try trimming.keptRows(scores) }
         rows = kept
@@ -88,7 +89,7 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
         weights = try request.run { () throws(StatisticsError) in try whole.trimmed(trimming) }
       }
     }
-    if let truncation = request.truncation {
+    if let truncation = try request.truncation() {
       let whole = weights
       weights = try request.run { () throws(StatisticsError) in try whole.truncated(truncation) }
     }
@@ -137,20 +138,38 @@ struct InverseProbabilityWeightingEstimation: EstimationMethod {
 }
 
 extension EstimationRequest {
-  fileprivate var trimming: PropensityTrimming? {
-    let limits = numberList("trim")
-    if limits.count == 2 { return .range(lower: limits[0], upper: limits[1]) }
-    switch text("trim-by") {
-    case "optimal": return .optimal
-    case "commonRange": return .commonRange
-    default: return nil
+  fileprivate func trimming() throws(EstimationError) -> PropensityTrimming? {
+    let limits = try pair("trim", as: "0.1,0.9")
+    let rule: PropensityTrimming? =
+      switch text("trim-by") {
+      case "optimal": .optimal
+      case "commonRange": .commonRange
+      default: nil
+      }
+    guard let limits else { return rule }
+    guard rule == nil else {
+      throw .optionsConflict(LocalizedText("Give --trim or --trim-by.", nl: "Geef --trim of --trim-by."))
+    }
+    return .range(lower: limits.lower, upper: limits.upper)
+  }
+
+  fileprivate func truncation() throws(EstimationError) -> WeightTruncation? {
+    try pair("truncate", as: "0.01,0.99").map {
+      .quantiles(lower: $0.lower, upper: $0.upper, rule: choice("quantile", as: QuantileRule.self))
     }
   }
 
-  fileprivate var truncation: WeightTruncation? {
-    let shares = numberList("truncate")
-    guard shares.count == 2 else { return nil }
-    return .quantiles(lower: shares[0], upper: shares[1], rule: choice("quantile", as: QuantileRule.self))
+  /// The two numbers of an option; nil when it is not given.
+  private func pair(_ option: String, as example: String) throws(EstimationError) -> (lower: Double, upper: Double)? {
+    let numbers = numberList(option)
+    guard !numbers.isEmpty else { return nil }
+    guard numbers.count == 2, numbers[0] < numbers[1] else {
+      throw .optionsConflict(
+        LocalizedText(
+          "--\(option) takes two numbers, the lower first: \(example).",
+          nl: "--\(option) neemt twee getallen, het laagste eerst: \(example)."))
+    }
+    return (numbers[0], numbers[1])
   }
 }
 

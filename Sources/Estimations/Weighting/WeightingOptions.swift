@@ -26,6 +26,13 @@ extension EstimationOption {
       EstimationChoice("probit", "probit regression", nl: "probitregressie"),
       EstimationChoice("complementaryLogLog", "complementary log-log", nl: "complementair log-log"),
     ]), "The model of who is treated.", nl: "Het model van wie behandeld is.", standard: "logit")
+  static let scoreConvergence = EstimationOption(
+    "convergence",
+    .choice([
+      EstimationChoice("complete", "at the maximum", nl: "bij het maximum"),
+      EstimationChoice(
+        "relativeDeviance", "where R's glm stops, a little before that", nl: "waar glm van R stopt, even daarvoor"),
+    ]), "When the fit of the scores ends.", nl: "Wanneer het schatten van de scores eindigt.", standard: "complete")
   static let ownScore = EstimationOption(
     "score", .column, "The chance of being treated, instead of one estimated from the formula.",
     nl: "De kans om behandeld te worden, in plaats van een geschatte uit de formule.")
@@ -98,10 +105,13 @@ extension EstimationRequest {
     let weights = try numbersIfGiven("sampling-weights")
     let given = try numbersIfGiven("score")
     let link = choice("link", as: PropensityLink.self)
+    let isAsInR = method.options.contains { $0.name == "convergence" } && choice("convergence") != "complete"
+    let convergence: Convergence = isAsInR ? .relativeDeviance : .complete
     return try run { () throws(StatisticsError) in
       if let given { return try PropensityScores(treated: treated, values: given, samplingWeights: weights) }
       return try PropensityScores(
-        treated: treated, design: design, link: link, within: within, samplingWeights: weights)
+        treated: treated, design: design, link: link, within: within, samplingWeights: weights,
+        convergence: convergence)
     }
   }
 
@@ -156,13 +166,15 @@ extension ResultItem {
       .estimate(
         "difference", contrasts.difference,
         title: LocalizedText("treated minus untreated", nl: "behandeld min onbehandeld")),
-      ResultItem("pValue", .number(contrasts.pValue)),
+      ResultItem(
+        "pValue", .number(contrasts.pValue),
+        title: LocalizedText("p-value of treated minus untreated", nl: "p-waarde van behandeld min onbehandeld")),
       .estimate(
         "treated", contrasts.treated,
-        title: LocalizedText("mean if all were treated", nl: "gemiddelde als allen behandeld waren")),
+        title: LocalizedText("mean if all were treated", nl: "gemiddelde, allen behandeld")),
       .estimate(
         "untreated", contrasts.untreated,
-        title: LocalizedText("mean if none were treated", nl: "gemiddelde als niemand behandeld was")),
+        title: LocalizedText("mean if none were treated", nl: "gemiddelde, niemand behandeld")),
       .estimate("ratio", contrasts.ratio, title: LocalizedText("ratio of means", nl: "verhouding van gemiddelden")),
       .estimate("oddsRatio", contrasts.oddsRatio),
     ]

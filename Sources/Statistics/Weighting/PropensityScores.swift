@@ -40,11 +40,12 @@ public struct PropensityScores: Sendable {
   ///   - link: the shape of the model.
   ///   - groups: the model is fitted within each of these by itself when given.
   ///   - samplingWeights: n numbers, zero or more.
+  ///   - convergence: when the steps end; R's `glm`, and what builds on it, stops a little before the maximum.
   /// - Throws: `.oneGroupOnly`, also of a group that is fitted by itself; `.separated` naming columns that tell the
   ///   treated from the others without error; see `GeneralisedLinearModel`.
   public init(
     treated: [Bool], design: ModelMatrix, link: PropensityLink = .logit, within groups: Clusters? = nil,
-    samplingWeights: [Double]? = nil
+    samplingWeights: [Double]? = nil, convergence: Convergence = .complete
   ) throws(StatisticsError) {
     try checkGroups(treated, rowCount: design.rowCount, weights: samplingWeights)
     var values = [Double](repeating: 0, count: treated.count)
@@ -56,7 +57,7 @@ public struct PropensityScores: Sendable {
       let response = (rows.map { $0.map { treated[$0] } } ?? treated).map { $0 ? 1.0 : 0 }
       let weights = samplingWeights.map { weights in rows.map { $0.map { weights[$0] } } ?? weights }
       let model = try GeneralisedLinearModel(
-        own, response: response, family: link.family, weights: weights, convergence: .complete)
+        own, response: response, family: link.family, weights: weights, convergence: convergence)
       parts.append((rows, try NuisanceModel(model, full: own)))
       models.append(model)
       for (place, eta) in model.linearPredictor.enumerated() {

@@ -67,6 +67,52 @@ struct WeightingEstimationTests {
       1477.58502500753, 960.3210327317)
   }
 
+  @Test func limitsThatAreNotTwoAreRefusedAndNotForgotten() {
+    for setting in [["trim": "0.1"], ["truncate": "0.99,0.01"], ["trim": "0.1,0.9", "trim-by": "optimal"]] {
+      #expect(throws: EstimationError.self) {
+        try estimate("inverse-probability-weighting", people, setting.merging(["formula": Self.formula]) { $1 })
+      }
+    }
+  }
+
+  @Test func scoresMayStopWhereGlmOfRDoes() throws {
+    var options = ["formula": Self.formula, "target": "overlap", "convergence": "relativeDeviance"]
+    let asInR = try #require(
+      number(estimate("inverse-probability-weighting", people, options), "largestStandardisedDifference"))
+    options["convergence"] = "complete"
+    let complete = try #require(
+      number(estimate("inverse-probability-weighting", people, options), "largestStandardisedDifference"))
+    #expect(abs(asInR - 1.22655272605243e-08) < 1e-11)
+    #expect(complete < 1e-11)
+  }
+
+  @Test func drawsFromAFileAsCaseB01() throws {
+    let file = try #require(SharedMaterial.folder("reference/statistics/data")).appendingPathComponent(
+      "boot_indices_B01.csv")
+    let result = try estimate(
+      "bootstrap", city, ["outcome": "x", "over": "u", "indices": file.path, "list-draws": "true"])
+    #expect(number(result, "draws") == 999)
+    #expect(isClose(try #require(number(result, "standardError")), 0.229996564681863, relative: 1e-8))
+    #expect(isClose(try #require(number(result, "acceleration")), -0.021439199474279, relative: 1e-8))
+    guard case .table(let intervals) = result["intervals"], case .table(let draws) = result["values"],
+      case .numbers(let lower) = intervals.columns[1].values, case .numbers(let values) = draws.columns[0].values
+    else {
+      Issue.record("there are no intervals")
+      return
+    }
+    let expected = [1.03576060749944, 0.954176401869159, 1.24285714285714, 1.23829881053148, 1.24315005138746]
+    for (found, value) in zip(lower, expected) { #expect(isClose(try #require(found), value, relative: 1e-8)) }
+    #expect(values.count == 999 && values[0] == 1.6)
+  }
+
+  @Test func aFileThatHoldsNoDrawsIsRefused() {
+    for path in ["/nowhere.csv", SharedMaterial.folder("reference/statistics/data")!.path + "/city.csv"] {
+      #expect(throws: EstimationError.self) {
+        try estimate("bootstrap", city, ["outcome": "x", "indices": path])
+      }
+    }
+  }
+
   @Test func entropyBalancingAsCaseW03() throws {
     let result = try estimate(
       "entropy-balancing", people,
