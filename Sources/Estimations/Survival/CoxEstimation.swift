@@ -27,6 +27,12 @@ struct CoxEstimation: EstimationMethod {
       nl: "Tijdschaal waarop proportionele hazards worden getoetst.", standard: "km"),
     .times, .at, .level,
     EstimationOption(
+      "residuals", .flag,
+      "Also each row's linear predictor and residuals (martingale, deviance, score, dfbeta), and Schoenfeld's of each event.",
+      nl:
+        "Ook van elke rij de lineaire voorspeller en residuen (martingaal, deviantie, score, dfbeta), en die van Schoenfeld van elke gebeurtenis."
+    ),
+    EstimationOption(
       "interval", .choice(ConfidenceTransform.choices),
       "Scale on which the interval of a predicted curve is symmetric.",
       nl: "Schaal waarop het interval van een voorspelde curve symmetrisch is.", standard: "log"),
@@ -87,6 +93,7 @@ struct CoxEstimation: EstimationMethod {
     try addConcordance(request, model, clusters, followUp, strata, to: &result)
     try addProportionality(request, model, to: &result)
     try addCurves(request, model, covariance: isRobust ? estimates.covariance : nil, to: &result)
+    if request.flag("residuals") { result.add(try request.residuals(of: model)) }
     addAliased(model.aliased, to: &result)
     result.addConvention(
       "Ties as \(ties.rawValue); standard errors: \(estimates.convention).",

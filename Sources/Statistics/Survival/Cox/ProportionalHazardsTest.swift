@@ -26,7 +26,7 @@ public enum TimeScale: String, Codable, Hashable, Sendable, CaseIterable {
 /// Grambsch and Therneau 1994, doi:10.1093/biomet/81.3.515.
 public struct ProportionalHazardsTest: Hashable, Sendable {
   public let scale: TimeScale
-  /// One test for each term that has a coefficient, named by its only column, or by the term.
+  /// One test for each term that has a coefficient, named by the term: a factor by its variable, as in `cox.zph`.
   public let terms: [Term]
   public let global: WaldTest
 
@@ -147,7 +147,7 @@ extension CoxModel {
       let columns = design.columns(ofTerm: term)
       let members = columns.compactMap { kept.firstIndex(of: $0) }
       guard !members.isEmpty else { return nil }
-      return (members.count == 1 && columns.count == 1 ? names[members[0]] : design.terms[term].label, members)
+      return (design.terms[term].label, members)
     }
   }
 }
