@@ -85,12 +85,22 @@ struct FineGrayEstimation: EstimationMethod {
     result.add(
       "initialLogLikelihood", model.initialLogLikelihood,
       title: LocalizedText("log likelihood without columns", nl: "loglikelihood zonder kolommen"))
-    let test = model.likelihoodRatioTest
-    result.add([
-      .test(
-        "likelihoodRatioTest", statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue,
-        title: LocalizedText("Pseudo likelihood-ratio test", nl: "Pseudo-likelihoodratiotoets"))
-    ])
+    let wald = try request.run { () throws(StatisticsError) in
+      try estimates.wald(zero: Array(estimates.values.indices))
+    }
+    result.add(
+      [
+        (
+          "likelihoodRatioTest", model.likelihoodRatioTest,
+          LocalizedText("Pseudo likelihood-ratio test", nl: "Pseudo-likelihoodratiotoets")
+        ),
+        ("waldTest", wald, LocalizedText("Wald test", nl: "Waldtoets")),
+        ("scoreTest", model.scoreTest, LocalizedText("Score test", nl: "Scoretoets")),
+      ].map { key, test, title in
+        .test(
+          key, statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.chiSquarePValue,
+          title: title)
+      })
     if let pattern = try request.pattern(model.columnNames) {
       let incidence = model.incidence(pattern)[0]
       let asked = request.numberList("times")

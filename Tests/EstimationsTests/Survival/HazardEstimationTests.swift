@@ -41,6 +41,34 @@ import Testing
     #expect(result["proportionality"] != nil)
   }
 
+  @Test func `Cox gives residuals, and names the test of a factor by its variable`() throws {
+    let settings = ["time": "days", "event": "event", "terms": "kind", "residuals": "true"]
+    let result = try estimate("cox", table(Self.people), settings)
+    let theta = 0.5.squareRoot()
+    // kind a is x = 1 and the reference, so kind b has the ratio 1/θ.
+    #expect(isClose(column("hazardRatio", result["coefficients"])[0]!, 1 / theta))
+    let martingale = column("martingale", result["residuals"]).compactMap { $0 }
+    #expect(isClose(martingale[0], 1 - theta / (2 * theta + 1)))
+    #expect(abs(martingale.reduce(0, +)) < 1e-9)
+    #expect(isClose(column("linearPredictor", result["residuals"])[1]!, -log(theta)))
+    #expect(column("kindb", result["schoenfeld"]).count == 3)
+    #expect(column("kindb", result["dfbeta"]).count == 3)
+    guard case .table(let tests)? = result["proportionality"], case .texts(let names)? = tests.columns.first?.values
+    else {
+      Issue.record("no table of tests")
+      return
+    }
+    #expect(names == ["kind", "GLOBAL"])
+  }
+
+  @Test func `Fine and Gray's model has Wald and score tests`() throws {
+    let settings = ["time": "days", "cause": "cause", "of": "1", "terms": "x", "errors": "information"]
+    let result = try estimate("fine-gray", table(Self.people), settings)
+    #expect(isClose(number(result["scoreTest", "statistic"])!, 1.0 / 17))
+    let row = column("statistic", result["coefficients"])[0]!
+    #expect(isClose(number(result["waldTest", "statistic"])!, row * row))
+  }
+
   @Test func `a factor, strata, clusters and an offset reach the model`() throws {
     let rows = (0..<40).map { i in
       "\((i * 7) % 19 + 1),\(i % 4 == 0 ? 0 : 1),\(["a", "b", "c"][i % 3]),\(i % 2),\(i / 3),\(Double(i % 5) / 10)"

@@ -49,6 +49,7 @@ public struct FineGrayModel: Sendable {
   public let events: Int
   public let iterations: Int
 
+  private let scoreStatistic: Double
   let likelihood: FineGrayLikelihood
   let followUp: FollowUp
   let censoringGroups: Clusters
@@ -103,6 +104,7 @@ public struct FineGrayModel: Sendable {
     logLikelihood = maximum.logLikelihood
     initialLogLikelihood = maximum.initialLogLikelihood
     iterations = maximum.iterations
+    scoreStatistic = maximum.scoreStatistic
     count = followUp.count
     events = followUp.cause.reduce(0) { $0 + ($1 == cause ? 1 : 0) }
     self.likelihood = likelihood
@@ -117,6 +119,11 @@ public struct FineGrayModel: Sendable {
     WaldTest(
       statistic: 2 * (logLikelihood - initialLogLikelihood), degreesOfFreedom: names.count,
       denominatorDegreesOfFreedom: .infinity)
+  }
+
+  /// The test from the slope of the likelihood at 0, with the inverse information as its variance.
+  public var scoreTest: WaldTest {
+    WaldTest(statistic: scoreStatistic, degreesOfFreedom: names.count, denominatorDegreesOfFreedom: .infinity)
   }
 
   /// The coefficients with the errors of a convention, summed within the follow-up's clusters if it has them.
