@@ -27,7 +27,9 @@ extension EstimationRequest {
   public func numberColumns(_ name: String) throws(EstimationError) -> [(name: String, values: [Double])] {
     let option = option(name)
     var columns: [(name: String, values: [Double])] = []
-    for column in texts(name) { columns.append((column, try numbers(of: .column(column), option: option))) }
+    for column in texts(name) {
+      columns.append((column, try numbers(of: try option.expression(in: column, of: table), option: option)))
+    }
     return columns
   }
 
@@ -36,9 +38,9 @@ extension EstimationRequest {
     switch try ExpressionEvaluation(table: table, option: option.name).value(expression) {
     case .numbers(let values), .truths(let values): numbers = values
     case .number(let number): numbers = [Double](repeating: number, count: rowCount)
-    case .categories(_, let levels):
+    case .categories:
       // The first row that is no number is the place to look.
-      let position = firstText(of: expression, levels: levels)
+      let position = firstText(of: expression)
       throw .columnNotNumeric(option: option.name, column: expression.label, row: fileRow(of: position))
     default: throw .formulaRefused(option: option.name, position: 1, problem: .textWhereNumberNeeded)
     }
@@ -48,8 +50,10 @@ extension EstimationRequest {
     return numbers
   }
 
-  private func firstText(of expression: Expression, levels: [String]) -> Int {
-    guard case .categories(let codes, _)? = try? ExpressionEvaluation(table: table, option: "").value(expression)
+  /// The first row whose cell is no number.
+  func firstText(of expression: Expression) -> Int {
+    guard
+      case .categories(let codes, let levels)? = try? ExpressionEvaluation(table: table, option: "").value(expression)
     else { return 0 }
     return codes.firstIndex { $0 >= 0 && Double(levels[Int($0)]) == nil } ?? 0
   }
@@ -112,10 +116,13 @@ extension EstimationRequest {
     return categories
   }
 
-  /// The groups of each of the columns that an option lists.
+  /// The groups of each of the columns, or expressions, that an option lists.
   public func categoryColumns(_ name: String) throws(EstimationError) -> [(name: String, categories: Categories)] {
     var columns: [(name: String, categories: Categories)] = []
-    for column in texts(name) { columns.append((column, try categories(of: .column(column), option: name))) }
+    let option = option(name)
+    for column in texts(name) {
+      columns.append((column, try categories(of: try option.expression(in: column, of: table), option: name)))
+    }
     return columns
   }
 

@@ -28,7 +28,7 @@ extension EstimationRequest {
     case .numeric(_, let values): response = values
     case .factor(_, let codes, let levels, _) where levels == ["FALSE", "TRUE"]: response = codes.map { Double($0) }
     case .factor(let name, _, _, _):
-      throw .columnNotNumeric(option: option, column: name, row: fileRow(of: 0))
+      throw .columnNotNumeric(option: option, column: name, row: fileRow(of: firstText(of: expression)))
     case .spline: throw .formulaRefused(option: option, position: 1, problem: .wrongArguments(function: "rcs"))
     }
     let (design, names) = try design(of: formula, option: option)

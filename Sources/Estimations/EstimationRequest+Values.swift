@@ -92,11 +92,14 @@ extension EstimationOption {
   /// The columns that a value names.
   func columns(in value: String, of table: Table) throws(EstimationError) -> [String] {
     switch kind {
-    case .column, .category: try expression(in: value, of: table).columns
-    case .columns: splitList(value)
-    case .formula: try Formula(value, option: name, columns: table.names, needsResponse: true).columns
-    case .terms: try Formula(value, option: name, columns: table.names, needsResponse: false).columns
-    default: []
+    case .column, .category: return try expression(in: value, of: table).columns
+    case .columns:
+      var columns: [String] = []
+      for part in splitList(value) { columns += try expression(in: part, of: table).columns }
+      return columns
+    case .formula: return try Formula(value, option: name, columns: table.names, needsResponse: true).columns
+    case .terms: return try Formula(value, option: name, columns: table.names, needsResponse: false).columns
+    default: return []
     }
   }
 

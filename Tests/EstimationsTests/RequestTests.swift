@@ -112,6 +112,14 @@ import Testing
     #expect(refusal { _ = try covariance(["errors": "hc3", "cluster": "arm"]) }.code == "EST-03")
   }
 
+  @Test func `a text in the response is looked for in its own row`() {
+    let found = refusal {
+      _ = try estimate(
+        "linear-regression", table("x,b\n1.5,1\n-2,2\nabc,3\n4,5\nzero,6\n"), ["formula": "x ~ b"])
+    }
+    #expect(found.code == "EST-06" && found.message.contains("row 4"), "\(found.message)")
+  }
+
   @Test func `an error of a method names the row of the file`() {
     let found = refusal {
       _ = try estimate(

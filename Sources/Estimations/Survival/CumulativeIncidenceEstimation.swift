@@ -93,7 +93,7 @@ struct CumulativeIncidenceEstimation: EstimationMethod {
         nl: "De toets van Gray is niet gedefinieerd bij gewichten, clusters of late instroom, en blijft dus weg.")
       return
     }
-    let strata = try request.labels("strata")
+    let strata = try request.strata()?.codes.map { Int($0) }
     var table = ResultTable()
     let tests = try request.run { () throws(StatisticsError) in
       try (1...followUp.causes).map { cause throws(StatisticsError) in

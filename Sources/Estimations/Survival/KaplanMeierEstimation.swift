@@ -27,7 +27,7 @@ struct KaplanMeierEstimation: EstimationMethod {
       let items = try request.run { () throws(StatisticsError) in
         let curve = try KaplanMeier(followUp, confidence: request.confidence, variance: request.curveVariance)
         let hazard = try NelsonAalen(followUp, level: request.level, variance: request.curveVariance)
-        return try Self.items(request, curve, hazard)
+        return try Self.items(request, followUp, curve, hazard)
       }
       parts.append((name, items))
       if parts.count == 1 { addConventions(request, followUp, to: &result) }
@@ -37,7 +37,7 @@ struct KaplanMeierEstimation: EstimationMethod {
   }
 
   private static func items(
-    _ request: EstimationRequest, _ curve: KaplanMeier, _ hazard: NelsonAalen
+    _ request: EstimationRequest, _ followUp: FollowUp, _ curve: KaplanMeier, _ hazard: NelsonAalen
   ) throws(StatisticsError) -> [ResultItem] {
     let asked = request.numberList("times")
     let times = asked.isEmpty ? curve.times : asked
@@ -46,6 +46,11 @@ struct KaplanMeierEstimation: EstimationMethod {
     var table = ResultTable()
     table.add("time", times)
     table.add("atRisk", times.map { curve.numberAtRisk(at: $0) })
+    if followUp.weight != nil {
+      table.add(
+        "weightAtRisk", asked.isEmpty ? curve.atRisk : times.map { followUp.weightAtRisk(at: $0) },
+        title: LocalizedText("weight at risk", nl: "gewicht at risk"))
+    }
     if asked.isEmpty { table.add("events", curve.events) }
     table.add("survival", survival.map { $0?.value })
     table.add("standardError", survival.map { $0?.standardError })

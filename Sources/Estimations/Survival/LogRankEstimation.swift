@@ -39,7 +39,7 @@ struct LogRankEstimation: EstimationMethod {
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let followUp = try request.followUp()
     let groups = try request.categories("group")
-    let strata = try request.labels("strata")
+    let strata = try request.strata()?.codes.map { Int($0) }
     let test = try request.run { () throws(StatisticsError) in
       try LogRankTest(
         followUp, group: groups.indices, groups: groups.count, stratum: strata, weighting: weighting(request))

@@ -21,7 +21,8 @@ extension EstimationOption {
     nl: "Hoe een gecensureerde rij is gemerkt in de kolom met oorzaken.", standard: "0")
   static let group = EstimationOption("group", .category, "Groups to compare.", nl: "Groepen om te vergelijken.")
   static let strata = EstimationOption(
-    "strata", .category, "Strata within which groups are compared.", nl: "Strata waarbinnen wordt vergeleken.")
+    "strata", .columns, "Columns whose combinations are the strata within which groups are compared.",
+    nl: "Kolommen waarvan de combinaties de strata zijn waarbinnen wordt vergeleken.")
   static let times = EstimationOption(
     "times", .numbers(.zeroOrMore), "Times to report, separated by commas; all event times without it.",
     nl: "Tijden om te melden, gescheiden door komma's; zonder dit alle tijden van gebeurtenissen.")

@@ -59,3 +59,13 @@ public struct NumberAtRisk: Codable, Hashable, Sendable {
     return (distinct, counts)
   }
 }
+
+extension FollowUp {
+  /// The weight of the rows with entry < t ≤ exit; at time 0, of those with entry at 0. Rows count 1 without weights.
+  public func weightAtRisk(at time: Double) -> Double {
+    exit.indices.reduce(0) { sum, i in
+      let entered = entry.map { time == 0 ? $0[i] <= 0 : $0[i] < time || $0[i] <= 0 } ?? true
+      return entered && time <= exit[i] ? sum + (weight?[i] ?? 1) : sum
+    }
+  }
+}

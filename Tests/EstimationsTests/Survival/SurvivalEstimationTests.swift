@@ -35,6 +35,24 @@ import Testing
     }
   }
 
+  @Test func `strata may be several columns and expressions`() throws {
+    let settings = ["time": "days", "event": "event", "group": "arm"]
+    let one = try estimate("log-rank", table(Self.people), settings.merging(["strata": "days > 3"]) { $1 })
+    let two = try estimate("log-rank", table(Self.people), settings.merging(["strata": "days > 3,event >= 0"]) { $1 })
+    let none = try estimate("log-rank", table(Self.people), settings)
+    #expect(number(one["statistic"]) == number(two["statistic"]))
+    #expect(number(one["statistic"]) != number(none["statistic"]))
+  }
+
+  @Test func `with weights Kaplan-Meier gives the weight at risk`() throws {
+    let settings = ["time": "days", "event": "event", "weights": "1 + (arm == 'a')"]
+    let all = try estimate("kaplan-meier", table(Self.people), settings)
+    // Five rows of weight 2 and three of weight 1; then 1 leaves, then 2 of each arm, ….
+    #expect(column("weightAtRisk", all["curve"]) == [13, 11, 8, 6])
+    let asked = try estimate("kaplan-meier", table(Self.people), settings.merging(["times": "2,2.5,4"]) { $1 })
+    #expect(column("weightAtRisk", asked["curve"]) == [11, 8, 6])
+  }
+
   @Test func `Kaplan-Meier gives the curve of each group`() throws {
     let result = try estimate(
       "kaplan-meier", table(Self.people), ["time": "days", "event": "event", "group": "arm", "quantiles": "0.5"])
