@@ -31,6 +31,10 @@ struct AugmentedWeightingEstimation: EstimationMethod {
     let outcomeDesign = try request.designIfGiven("outcome-terms") ?? design
     let kind = request.choice("model", as: OutcomeModel.self)
     let folds = request.whole("folds")
+    guard folds > 0 || !request.has("score-limits") else {
+      throw .optionsConflict(
+        LocalizedText("--score-limits goes with --folds.", nl: "--score-limits hoort bij --folds."))
+    }
     let (errors, clusters) = try request.effectErrors(hasStacked: folds == 0)
     let (target, level, normalised) = (request.target, request.level, request.flag("normalised"))
     let means: PotentialOutcomeMeans

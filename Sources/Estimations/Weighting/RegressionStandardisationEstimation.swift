@@ -1,5 +1,6 @@
 import Primitives
 import Statistics
+import Tables
 
 /// Predictions as if all were treated and as if none were.
 struct RegressionStandardisationEstimation: EstimationMethod {
@@ -26,6 +27,7 @@ struct RegressionStandardisationEstimation: EstimationMethod {
   ]
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
+    try request.refuseTreatmentWithinExpressions()
     let treated = try request.truths("treatment")
     let model = try request.model("formula")
     let weights = try request.numbersIfGiven("sampling-weights")
@@ -54,6 +56,25 @@ struct RegressionStandardisationEstimation: EstimationMethod {
       try request.run { () throws(StatisticsError) in try means.contrasts(errors, clusters: clusters, level: level) })
     result.addAliased(means.aliased)
     return result
+  }
+}
+
+extension EstimationRequest {
+  /// A treatment inside `factor(treat)` or `I(treat * age)` would stay as it is when everybody is set to be treated.
+  fileprivate func refuseTreatmentWithinExpressions() throws(EstimationError) {
+    guard let treatment = method.options.first(where: { $0.name == "treatment" }), let name = text("treatment"),
+      let formula = text("formula")
+    else { return }
+    let columns = try treatment.expression(in: name, of: table).columns
+    let terms = try Formula(formula, option: "formula", columns: table.names, needsResponse: true).terms
+    for part in terms.joined() where part.label != name && part.columns.contains(where: columns.contains) {
+      throw .optionsConflict(
+        LocalizedText(
+          "--formula: write the treatment as it is in --treatment, not within \(part.label); products as \(name):age.",
+          nl:
+            "--formula: schrijf de behandeling zoals in --treatment, niet binnen \(part.label); producten als \(name):age."
+        ))
+    }
   }
 }
 

@@ -75,6 +75,25 @@ struct WeightingEstimationTests {
     }
   }
 
+  @Test func aTreatmentWithinAnExpressionIsRefusedBecauseItCouldNotBeSet() throws {
+    for terms in ["factor(treat) + age", "I(treat * age) + educ"] {
+      let (code, message) = refusal {
+        _ = try estimate("regression-standardisation", people, ["treatment": "treat", "formula": "re78 ~ \(terms)"])
+      }
+      #expect(code == "EST-03" && message.contains("treat:age"))
+    }
+    let result = try estimate(
+      "regression-standardisation", people, ["treatment": "treat", "formula": "re78 ~ treat * age"])
+    #expect(number(result, "difference", "standardError") != nil)
+  }
+
+  @Test func limitsOfScoresWithoutFoldsAreRefused() {
+    #expect(throws: EstimationError.self) {
+      try estimate(
+        "augmented-weighting", people, ["formula": Self.formula, "outcome": "re78", "score-limits": "0.01,0.99"])
+    }
+  }
+
   @Test func scoresMayStopWhereGlmOfRDoes() throws {
     var options = ["formula": Self.formula, "target": "overlap", "convergence": "relativeDeviance"]
     let asInR = try #require(
