@@ -39,7 +39,8 @@ extension GeneralisedLinearModel {
     return PseudoRSquared(
       mcFadden: hasNull ? 1 - logLikelihood / nullLogLikelihood : nil,
       mcFaddenAdjusted: hasNull ? 1 - (logLikelihood - Double(coefficients.count)) / nullLogLikelihood : nil,
-      coxSnell: coxSnell, nagelkerke: largest != 0 ? coxSnell / largest : nil, tjur: isBinary ? sums[1] / counts[1] - sums[0] / counts[0] : nil)
+      coxSnell: coxSnell, nagelkerke: largest != 0 ? coxSnell / largest : nil,
+      tjur: isBinary ? sums[1] / counts[1] - sums[0] / counts[0] : nil)
   }
 
   /// The likelihood-ratio test against the null model.
