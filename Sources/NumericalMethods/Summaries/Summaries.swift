@@ -24,13 +24,18 @@ public func variance(of values: [Double]) -> Double {
 
 /// The value below which a share of ascending values lies, interpolated between neighbours: R's `quantile`, type 7.
 ///
+/// Of n values the place is (n − 1)p after the first; one within rounding of a whole number counts as whole, as in R.
+/// (Hyndman and Fan 1996, doi:10.2307/2684934.)
+///
 /// - Parameter probability: from 0 to 1.
 /// - Returns: NaN for no values.
 public func quantile(ofAscending values: [Double], _ probability: Double) -> Double {
   precondition((0...1).contains(probability), "a quantile belongs to a probability")
   guard let last = values.indices.last else { return .nan }
   let place = probability * Double(last)
-  let low = Int(place.rounded(.down))
-  guard low < last else { return values[last] }
-  return values[low] + (place - Double(low)) * (values[low + 1] - values[low])
+  let fuzz = 4 * Double.ulpOfOne
+  let low = Int((place + fuzz).rounded(.down))
+  let part = place - Double(low)
+  guard low < last, abs(part) > fuzz else { return values[min(low, last)] }
+  return values[low] + part * (values[low + 1] - values[low])
 }

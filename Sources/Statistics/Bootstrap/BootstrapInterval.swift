@@ -111,10 +111,10 @@ extension Bootstrap {
       let reach = Normal.standard.quantile(upperTail: tails[0]) * variance(of: scaled).squareRoot()
       return result(scale.back(middle - reach), scale.back(middle + reach))
     case .basic:
-      let (points, extreme) = drawQuantiles(scaled, tails)
+      let (points, extreme) = normalScaleQuantiles(ofDraws: scaled, tails)
       return result(scale.back(2 * centre - points[1]), scale.back(2 * centre - points[0]), extreme: extreme)
     case .percentile:
-      let (points, extreme) = drawQuantiles(draws, tails)
+      let (points, extreme) = normalScaleQuantiles(ofDraws: draws, tails)
       return result(points[0], points[1], extreme: extreme)
     case .studentised(let varianceAt):
       return try studentised(place, varianceAt, tails, level, scale)
@@ -138,7 +138,7 @@ extension Bootstrap {
     guard v > 0, pivots.allSatisfy(\.isFinite) else {
       throw .setting(name: "varianceAt", reason: "that statistic must be a variance above 0 in every draw")
     }
-    let (points, extreme) = drawQuantiles(pivots, tails)
+    let (points, extreme) = normalScaleQuantiles(ofDraws: pivots, tails)
     let centre = scale.forward(t)
     return BootstrapInterval(
       interval: ConfidenceInterval(
@@ -160,17 +160,17 @@ extension Bootstrap {
       let z = z0 + Normal.standard.quantile(lowerTail: tail)
       return Normal.standard.lowerTail(z0 + z / (1 - a * z))
     }
-    let (points, extreme) = drawQuantiles(draws, levels)
+    let (points, extreme) = normalScaleQuantiles(ofDraws: draws, levels)
     return BootstrapInterval(
       interval: ConfidenceInterval(lower: min(points[0], points[1]), upper: max(points[0], points[1]), level: level),
       usesExtremeDraw: extreme, biasCorrection: z0, acceleration: a)
   }
 }
 
-/// Quantiles of draws by the rule of Davison and Hinkley (1997, equation 5.8).
+/// Quantiles of draws, interpolated on the normal scale by the rule of Davison and Hinkley (1997, equation 5.8).
 ///
 /// - Returns: the points, and whether one of them is the smallest or the largest draw.
-func drawQuantiles(_ draws: [Double], _ levels: [Double]) -> (points: [Double], extreme: Bool) {
+func normalScaleQuantiles(ofDraws draws: [Double], _ levels: [Double]) -> (points: [Double], extreme: Bool) {
   let sorted = draws.sorted()
   let count = sorted.count
   var extreme = false

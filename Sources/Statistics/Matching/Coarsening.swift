@@ -64,7 +64,7 @@ public enum Coarsening: Codable, Hashable, Sendable {
         throw .setting(name: "the quantiles of \(name)", reason: "there is at least one class and at most a million")
       }
       let sorted = values.sorted()
-      return Array(Set((1..<max(parts, 1)).map { quantile(sorted, Double($0) / Double(parts)) })).sorted()
+      return Array(Set((1..<max(parts, 1)).map { quantile(ofAscending: sorted, Double($0) / Double(parts)) })).sorted()
     case .classes(let classes):
       guard classes >= 1 else { throw .setting(name: "the classes of \(name)", reason: "there is at least one") }
       count = classes
@@ -115,11 +115,11 @@ public enum Coarsening: Codable, Hashable, Sendable {
   /// it, and at last 3.5 standard deviations: as R's `nclass.FD`.
   private static func interquartileWidth(_ values: [Double]) -> Double {
     let sorted = values.map { significant($0, digits: 5) }.sorted()
-    var width = 2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))
+    var width = 2 * (quantile(ofAscending: sorted, 0.75) - quantile(ofAscending: sorted, 0.25))
     var share = 0.25
     while width == 0, share / 2 >= 1.0 / 512 {
       share /= 2
-      width = (quantile(sorted, 1 - share) - quantile(sorted, share)) / (1 - 2 * share)
+      width = (quantile(ofAscending: sorted, 1 - share) - quantile(ofAscending: sorted, share)) / (1 - 2 * share)
     }
     return width == 0 ? 3.5 * standardDeviation(values) : width
   }
@@ -155,16 +155,4 @@ public enum Coarsening: Codable, Hashable, Sendable {
       }
     }
   }
-}
-
-/// R's default quantile (type 7) of ascending numbers.
-func quantile(_ sorted: [Double], _ probability: Double) -> Double {
-  let place = Double(sorted.count - 1) * probability
-  // As R: a place within rounding of a whole number is that number.
-  let fuzz = 4 * Double.ulpOfOne
-  let lower = (place + fuzz).rounded(.down)
-  let part = place - lower
-  let low = sorted[max(0, Int(lower))]
-  guard abs(part) > fuzz, Int(lower) + 1 < sorted.count else { return low }
-  return low + part * (sorted[Int(lower) + 1] - low)
 }

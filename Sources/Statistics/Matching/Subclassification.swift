@@ -53,7 +53,7 @@ public struct Subclassification: Codable, Hashable, Sendable {
       }
     }
     let sorted = about.map { score[$0] }.sorted()
-    let breaks = probabilities.map { quantile(sorted, $0) }
+    let breaks = probabilities.map { quantile(ofAscending: sorted, $0) }
     let discarded = support.discarded(score, treated: units.treated)
     var codes = score.indices.map { i -> Int32 in
       guard !(discarded?[i] ?? false) else { return -1 }

@@ -19,16 +19,10 @@ public enum QuantileRule: String, Codable, Hashable, Sendable, CaseIterable {
 
   /// - Parameter sorted: ascending, at least one.
   func quantile(_ sorted: [Double], _ share: Double) -> Double {
-    let n = sorted.count
     switch self {
-    case .interpolated:
-      // A little above the product, so that a rank that is whole but for rounding counts as whole.
-      let rank = Double(n - 1) * share
-      let below = Int((rank + 4 * Double(n) * Double.ulpOfOne).rounded(.down))
-      let fraction = max(0, rank - Double(below))
-      guard below < n - 1 else { return sorted[n - 1] }
-      return fraction < 1e-12 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below])
+    case .interpolated: return NumericalMethods.quantile(ofAscending: sorted, share)
     case .nearest:
+      let n = sorted.count
       // n·p − 1/2, and the even one of two that are as near.
       let position = Double(n) * share - 0.5
       let below = (position + 4 * Double.ulpOfOne).rounded(.down)

@@ -50,21 +50,21 @@ public struct MultiplierBootstrap: Sendable {
     for c in combinations.indices {
       let column = draws.column(c)
       let sorted = column.sorted()
-      let error = (Self.quantile(sorted, 0.75) - Self.quantile(sorted, 0.25)) / spread
+      let error = (Self.stepQuantile(sorted, 0.75) - Self.stepQuantile(sorted, 0.25)) / spread
       guard error > smallestError else { continue }
       errors[c] = error
       for draw in column.indices { largest[draw] = max(largest[draw], abs(column[draw]) / error) }
     }
     let pointwise = Normal.standard.quantile(upperTail: (1 - level) / 2)
-    let uniform = Self.quantile(largest.sorted(), level)
+    let uniform = Self.stepQuantile(largest.sorted(), level)
     self.settings = settings
     standardErrors = errors
     isPointwise = !(uniform >= pointwise)
     criticalValue = isPointwise ? pointwise : uniform
   }
 
-  /// The smallest value with at least a share p of the values at or below it.
-  private static func quantile(_ ascending: [Double], _ p: Double) -> Double {
+  /// The smallest value with at least a share p of the values at or below it: type 1 of Hyndman and Fan.
+  private static func stepQuantile(_ ascending: [Double], _ p: Double) -> Double {
     ascending[max(0, Int((Double(ascending.count) * p - 1e-9).rounded(.up)) - 1)]
   }
 }

@@ -54,12 +54,12 @@ public enum SplineKnots {
     var knots: [Double]
     if places == 1 {
       // The middle; the outer rule below does not apply to a single one.
-      return [first, quantile(rest, 0.5), last].compactMap { $0 }
+      return [first, quantile(ofAscending: rest, 0.5), last].compactMap { $0 }
     } else if places == 2 {
-      knots = [quantile(rest, 0.5), quantile(rest, 1 - outer)]
+      knots = [quantile(ofAscending: rest, 0.5), quantile(ofAscending: rest, 1 - outer)]
     } else {
       knots = (0..<places).map {
-        quantile(rest, outer + (1 - 2 * outer) * Double($0) / Double(places - 1))
+        quantile(ofAscending: rest, outer + (1 - 2 * outer) * Double($0) / Double(places - 1))
       }
     }
     if rest.count < 100 {
@@ -67,14 +67,6 @@ public enum SplineKnots {
       if last == nil { knots[knots.count - 1] = rest[rest.count - 5] }
     }
     return (first.map { [$0] } ?? []) + knots + (last.map { [$0] } ?? [])
-  }
-
-  /// Between the two nearest of n ordered values, (n − 1)p after the first.
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-    let place = Double(sorted.count - 1) * share
-    let below = min(Int(place + 1e-9), sorted.count - 1)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + max(0, place - Double(below)) * (sorted[above] - sorted[below])
   }
 
   private static func runs(_ sorted: [Double]) -> (values: [Double], counts: [Int]) {
