@@ -12,7 +12,7 @@ struct SteadyCholesky {
     var kept = Array(0..<matrix.rows)
     var factor = SteadyCholesky.scaled(matrix, kept)
     if factor.cholesky == nil || factor.cholesky!.reciprocalCondition < 1e-12 {
-      kept = SteadyCholesky.independent(matrix)
+      kept = independentColumns(of: matrix, tolerance: 1e-10)
       factor = SteadyCholesky.scaled(matrix, kept)
     }
     self.kept = kept
@@ -37,32 +37,4 @@ struct SteadyCholesky {
     }
     return (Cholesky(own), scales)
   }
-
-  private static func independent(_ matrix: Matrix) -> [Int] {
-    independentPositions(matrix, tolerance: 1e-10)
-  }
-}
-
-/// The columns of a cross-product that do not depend on earlier ones, by Cholesky's decomposition in their order.
-///
-/// - Parameter tolerance: the share of a diagonal element that must be left.
-func independentPositions(_ matrix: Matrix, tolerance: Double) -> [Int] {
-  let k = matrix.rows
-  var lower = Matrix(rows: k, columns: k)
-  var kept: [Int] = []
-  for c in 0..<k where matrix[c, c] > 0 {
-    var row = [Double](repeating: 0, count: kept.count)
-    var rest = matrix[c, c]
-    for (place, earlier) in kept.enumerated() {
-      var sum = matrix[c, earlier]
-      for before in 0..<place { sum -= row[before] * lower[earlier, before] }
-      row[place] = sum / lower[earlier, place]
-      rest -= row[place] * row[place]
-    }
-    guard rest > tolerance * matrix[c, c] else { continue }
-    for place in row.indices { lower[c, place] = row[place] }
-    lower[c, kept.count] = rest.squareRoot()
-    kept.append(c)
-  }
-  return kept
 }

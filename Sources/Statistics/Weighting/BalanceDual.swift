@@ -194,7 +194,7 @@ struct BalanceDual: Sendable {
     // A column that does not vary leaves rounding on the diagonal.
     var own = covariance
     for c in 0..<own.rows where !varies[c] || own[c, c] <= 1e-20 { own[c, c] = 0 }
-    return independentPositions(own, tolerance: 1e-11)
+    return Statistics.independentColumns(of: own, tolerance: 1e-11)
   }
 
   private func newtonStep(_ state: State, _ kept: [Int]) -> [Double] {

@@ -36,7 +36,7 @@ public struct FirthCoxModel: Sendable {
     // The determinant needs columns that do not depend on each other.
     let start = CoxLikelihood(columns, ties: ties, offset: nil)
     let sums = columns.derivatives(start.hazards, expected: start.hazards.expected(columns.grid))
-    let kept = independentColumns(sums.information, sums.firstDiagonal)
+    let kept = independentColumns(of: sums.information, tolerance: 1e-11, reference: sums.firstDiagonal)
     guard !kept.isEmpty else { throw .collinear(columns: all.names) }
     if kept.count < all.columnCount { columns = CoxColumns(all.selecting(columns: kept), columns.grid) }
     var likelihood = FirthLikelihood(

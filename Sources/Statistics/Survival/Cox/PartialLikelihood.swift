@@ -57,7 +57,8 @@ func maximise<Likelihood: PartialLikelihood>(
   guard value.isFinite else { throw .notConverged(method: method, iterations: 0) }
   let initial = value
   var derivatives = try likelihood.derivatives()
-  let kept = independentColumns(derivatives.information, derivatives.firstDiagonal)
+  let kept = independentColumns(
+    of: derivatives.information, tolerance: 1e-11, reference: derivatives.firstDiagonal)
   func separated() -> [String] {
     guard mayRunAway else { return [] }
     return kept.filter { abs(coefficients[$0]) * derivatives.spread[$0] > 5 }.map { likelihood.names[$0] }
@@ -146,27 +147,6 @@ private func flatColumns<Likelihood: PartialLikelihood>(
   }
   _ = likelihood.move(to: coefficients)
   return flat
-}
-
-/// The columns that are not combinations of earlier ones, by a Cholesky decomposition that skips them.
-func independentColumns(_ information: Matrix, _ firstDiagonal: [Double]) -> [Int] {
-  var kept: [Int] = []
-  // Row i of the factor for the columns kept.
-  var lower: [[Double]] = []
-  for column in 0..<information.columns {
-    var row: [Double] = []
-    for (place, earlier) in kept.enumerated() {
-      var element = information[column, earlier]
-      for j in 0..<place { element -= row[j] * lower[place][j] }
-      row.append(element / lower[place][place])
-    }
-    let rest = information[column, column] - row.reduce(0) { $0 + $1 * $1 }
-    guard rest.isFinite, rest > 1e-11 * firstDiagonal[column] else { continue }
-    row.append(rest.squareRoot())
-    lower.append(row)
-    kept.append(column)
-  }
-  return kept
 }
 
 /// The inverse of a positive definite matrix whose rows may have very different sizes; nil when it is singular.
