@@ -35,7 +35,7 @@ struct McNemarBoundsEstimation: EstimationMethod {
     try request.run { () throws(StatisticsError) in
       let test = try McNemarBounds(
         treatedOnly: treatedOnly, controlOnly: controlOnly, alternative: request.alternative)
-      var bounds: [McNemarBounds.Bound] = []
+      var bounds: [HiddenBiasBound] = []
       for gamma in gammas { bounds.append(try test.bound(gamma: gamma)) }
       var table = ResultTable()
       request.add(

@@ -36,7 +36,7 @@ struct RosenbaumBoundsEstimation: EstimationMethod {
       let test = try SignedRankBounds(
         differences: differences, alternative: request.alternative, method: request.flag("exact") ? .exact : .normal)
       let effects = try HodgesLehmannBounds(differences: differences)
-      var bounds: [SignedRankBounds.Bound] = []
+      var bounds: [HiddenBiasBound] = []
       var ranges: [HodgesLehmannBounds.Bound] = []
       for gamma in gammas {
         bounds.append(try test.bound(gamma: gamma))

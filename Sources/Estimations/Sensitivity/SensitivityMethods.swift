@@ -34,7 +34,7 @@ extension EstimationRequest {
 
   /// A table of bounds on p-values and the bias that is withstood, added to a result.
   func add(
-    _ bounds: [SignedRankBounds.Bound], withstood: Double?, to table: inout ResultTable,
+    _ bounds: [HiddenBiasBound], withstood: Double?, to table: inout ResultTable,
     _ result: inout EstimationResult
   ) {
     table.add("gamma", bounds.map(\.gamma), title: LocalizedText("Γ", nl: "Γ"))

@@ -6,8 +6,6 @@ import NumericalMethods
 /// distribution, between two binomial numbers with probabilities 1 / (1 + Γ) and Γ / (1 + Γ); tails are exact
 /// (Rosenbaum 2002, Observational Studies, section 4.3.2; `binarysens` of R's rbounds).
 public struct McNemarBounds: Sendable {
-  public typealias Bound = SignedRankBounds.Bound
-
   /// Pairs in which only the treated member has the outcome.
   public let treatedOnly: Int
   /// Pairs in which only the control has it.
@@ -28,17 +26,8 @@ public struct McNemarBounds: Sendable {
   }
 
   /// - Parameter gamma: Γ, at least 1.
-  public func bound(gamma: Double) throws(StatisticsError) -> Bound {
-    try checkGamma(gamma)
-    let most = gamma / (1 + gamma)
-    switch alternative {
-    case .greater: return Bound(gamma: gamma, lower: upperTail(1 - most), upper: upperTail(most))
-    case .less: return Bound(gamma: gamma, lower: lowerTail(most), upper: lowerTail(1 - most))
-    case .twoSided:
-      return Bound(
-        gamma: gamma, lower: min(1, 2 * min(upperTail(1 - most), lowerTail(most))),
-        upper: min(1, 2 * min(upperTail(most), lowerTail(1 - most))))
-    }
+  public func bound(gamma: Double) throws(StatisticsError) -> HiddenBiasBound {
+    try alternative.bound(gamma: gamma, lowerTail: lowerTail, upperTail: upperTail)
   }
 
   /// The smallest Γ at which the largest p-value exceeds a level; nil when it does without any bias, infinity when no

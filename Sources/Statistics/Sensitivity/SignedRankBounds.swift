@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// How far a hidden bias could move the signed-rank test of matched pairs: Rosenbaum bounds.
@@ -15,13 +14,6 @@ public struct SignedRankBounds: Sendable {
     case normal
     /// By the exact distribution of T; at most 200 pairs.
     case exact
-  }
-
-  /// The smallest and largest p-value that a hidden bias of size Γ allows.
-  public struct Bound: Codable, Hashable, Sendable {
-    public var gamma: Double
-    public var lower: Double
-    public var upper: Double
   }
 
   /// The sum of the ranks of the positive differences.
@@ -60,17 +52,8 @@ public struct SignedRankBounds: Sendable {
   /// The p-values that a hidden bias of at most this size allows.
   ///
   /// - Parameter gamma: Γ, at least 1; at 1 both are the p-value without hidden bias.
-  public func bound(gamma: Double) throws(StatisticsError) -> Bound {
-    try checkGamma(gamma)
-    let most = gamma / (1 + gamma)
-    switch alternative {
-    case .greater: return Bound(gamma: gamma, lower: upperTail(1 - most), upper: upperTail(most))
-    case .less: return Bound(gamma: gamma, lower: lowerTail(most), upper: lowerTail(1 - most))
-    case .twoSided:
-      return Bound(
-        gamma: gamma, lower: min(1, 2 * min(upperTail(1 - most), lowerTail(most))),
-        upper: min(1, 2 * min(upperTail(most), lowerTail(1 - most))))
-    }
+  public func bound(gamma: Double) throws(StatisticsError) -> HiddenBiasBound {
+    try alternative.bound(gamma: gamma, lowerTail: lowerTail, upperTail: upperTail)
   }
 
   /// The smallest Γ at which the largest p-value exceeds a level: how much hidden bias the finding withstands.
@@ -120,27 +103,4 @@ public struct SignedRankBounds: Sendable {
     }
     return probability
   }
-}
-
-func checkGamma(_ gamma: Double) throws(StatisticsError) {
-  guard gamma >= 1, gamma.isFinite else {
-    throw .setting(name: "Γ", reason: "hidden bias multiplies the odds of treatment by 1 or more")
-  }
-}
-
-/// The Γ at which a p-value that grows with Γ reaches a level.
-func withstood(
-  level: Double, _ pValue: (Double) throws(StatisticsError) -> Double
-) throws(StatisticsError) -> Double? {
-  try checkLevel(level, "the significance level")
-  guard try pValue(1) <= level else { return nil }
-  guard try pValue(1e6) > level else { return .infinity }
-  var low = 0.0
-  var high = 6.0
-  // On the scale log₁₀ Γ; 60 halvings exhaust the digits.
-  for _ in 0..<60 {
-    let middle = (low + high) / 2
-    if try pValue(pow(10, middle)) > level { high = middle } else { low = middle }
-  }
-  return pow(10, (low + high) / 2)
 }
