@@ -82,10 +82,18 @@ extension ModelMatrix {
       let all = layout.crossProducts(weights: weights, columnCount: fullColumnCount)
       return chosen.map { all.selecting(rows: $0, columns: $0) } ?? all
     }
+    return crossProducts(weights: weights, changing: { _ in })
+  }
+
+  /// XᵀWX of the columns as they are once each block has been changed, k × k, exactly symmetric.
+  ///
+  /// - Parameter change: may overwrite the block's values.
+  func crossProducts(weights: [Double]?, changing change: @Sendable (Block) -> Void) -> Matrix {
     let width = columnCount
     var result = reduceBlocks(
       empty: { Matrix(rows: width, columns: width) },
       add: { sum, block in
+        change(block)
         guard let weights else { return block.addCrossProduct(to: &sum) }
         weights.withUnsafeBufferPointer {
           block.addCrossProduct(weights: $0.baseAddress! + block.rows.lowerBound, to: &sum)

@@ -18,13 +18,13 @@ struct LinearDraw {
     let products = all.crossProducts(weights: observed)
     let rows = LikelihoodRows(
       design: all, response: response, weights: observed, offset: nil, family: .poisson)
-    let kept = rows.independentColumns(products.standardised)
+    let kept = rows.independentColumns(products)
     let columns = all.selecting(columns: kept)
     let count = observed.reduce(0, +)
     guard count > Double(kept.count) else {
       throw .tooFewObservations(found: Int(count), needed: kept.count + 1)
     }
-    guard let factor = InformationFactor(products.standardised.selecting(rows: kept, columns: kept)) else {
+    guard let factor = InformationFactor(products.selecting(rows: kept, columns: kept)) else {
       throw .collinear(columns: columns.design.names)
     }
     // Taken from the mean, so that a far origin costs no digits.

@@ -60,17 +60,6 @@ enum SharedKernel: Sendable {
 extension RegressionScores {
   /// R⁻ᵀXᵀVXR⁻¹ for weights V.
   func standardisedCrossProducts(weights: [Double]) -> Matrix {
-    let width = columnCount
-    var result = matrix.reduceBlocks(
-      empty: { Matrix(rows: width, columns: width) },
-      add: { sum, block in
-        standardise(block.values, rows: block.rows.count)
-        weights.withUnsafeBufferPointer {
-          block.addCrossProduct(weights: $0.baseAddress! + block.rows.lowerBound, to: &sum)
-        }
-      },
-      combine: { $0 += $1 })
-    result.copyUpperToLower()
-    return result
+    matrix.crossProducts(weights: weights) { block in standardise(block.values, rows: block.rows.count) }
   }
 }

@@ -86,7 +86,8 @@ struct StandardisedDesign: Sendable {
       combine: combine)
   }
 
-  private func standardise(_ block: ModelMatrix.Block) {
+  /// Shifts and scales the columns of a block.
+  func standardise(_ block: ModelMatrix.Block) {
     for c in changed {
       let column = block.column(c)
       let (shift, factor) = (centre[c], 1 / scale[c])
