@@ -73,19 +73,8 @@ public enum CovariateDistance: String, Codable, Hashable, Sendable, CaseIterable
   /// The covariance about the groups' own means, over n − 2.
   private static func pooledCovariance(_ columns: [[Double]], treated: [Bool], kept: [Int]) -> Matrix {
     let centred = columns.map { column in
-      var sums = (0.0, 0.0)
-      var counts = (0.0, 0.0)
-      for i in kept {
-        if treated[i] {
-          sums.1 += column[i]
-          counts.1 += 1
-        } else {
-          sums.0 += column[i]
-          counts.0 += 1
-        }
-      }
-      let means = (sums.0 / counts.0, sums.1 / counts.1)
-      return column.indices.map { column[$0] - (treated[$0] ? means.1 : means.0) }
+      let means = groupSums(of: column, treated: treated, kept: kept).means
+      return column.indices.map { column[$0] - (treated[$0] ? means.treated : means.untreated) }
     }
     let n = Double(kept.count)
     return ((n - 1) / (n - 2)) * covariance(centred, kept: kept)
@@ -108,28 +97,37 @@ public enum CovariateDistance: String, Codable, Hashable, Sendable, CaseIterable
 
   /// Within the groups, over n − 2; a column of 0 and 1 by its shares, over n.
   private static func pooledStandardDeviation(_ column: [Double], treated: [Bool], kept: [Int]) -> Double {
-    var sums = (0.0, 0.0)
-    var counts = (0.0, 0.0)
-    var isBinary = true
-    for i in kept {
-      if column[i] != 0, column[i] != 1 { isBinary = false }
-      if treated[i] {
-        sums.1 += column[i]
-        counts.1 += 1
-      } else {
-        sums.0 += column[i]
-        counts.0 += 1
-      }
-    }
-    let means = (sums.0 / counts.0, sums.1 / counts.1)
+    let (sums, means) = groupSums(of: column, treated: treated, kept: kept)
     let n = Double(kept.count)
-    if isBinary { return ((sums.0 * (1 - means.0) + sums.1 * (1 - means.1)) / n).squareRoot() }
+    if kept.allSatisfy({ column[$0] == 0 || column[$0] == 1 }) {
+      return ((sums.untreated * (1 - means.untreated) + sums.treated * (1 - means.treated)) / n).squareRoot()
+    }
     var squares = 0.0
     for i in kept {
-      let difference = column[i] - (treated[i] ? means.1 : means.0)
+      let difference = column[i] - (treated[i] ? means.treated : means.untreated)
       squares += difference * difference
     }
     return (squares / (n - 2)).squareRoot()
+  }
+
+  private typealias ByGroup = (untreated: Double, treated: Double)
+
+  /// Of the rows kept.
+  private static func groupSums(
+    of column: [Double], treated: [Bool], kept: [Int]
+  ) -> (sums: ByGroup, means: ByGroup) {
+    var sums: ByGroup = (0, 0)
+    var counts: ByGroup = (0, 0)
+    for i in kept {
+      if treated[i] {
+        sums.treated += column[i]
+        counts.treated += 1
+      } else {
+        sums.untreated += column[i]
+        counts.untreated += 1
+      }
+    }
+    return (sums, (sums.untreated / counts.untreated, sums.treated / counts.treated))
   }
 
   /// The columns times the transposed factor of the inverse covariance, pivoted as R's `chol`, so that the first

@@ -51,10 +51,7 @@ public struct FullMatching: Codable, Hashable, Sendable {
   ///   score), `.noMatches`.
   public func match(_ units: MatchingUnits) throws(StatisticsError) -> MatchedSample {
     try check()
-    let problem = try OptimalProblem(
-      units, focalAreTreated: estimand != .control, distance: distance, caliper: caliper,
-      covariateCalipers: covariateCalipers, exactly: exactly, differing: differing, support: support,
-      method: Self.name)
+    let problem = try OptimalProblem(units, self, focalAreTreated: estimand != .control)
     // With at most part of a control for each treated unit, controls take the part of the treated.
     let isTransposed = (most ?? .infinity) < 1
     let isFree = least == 0 && most == nil && omittedShare == 0

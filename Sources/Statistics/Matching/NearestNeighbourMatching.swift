@@ -114,9 +114,7 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
     _ units: MatchingUnits, tieDraw: UInt64, progress: ProgressHandler? = nil
   ) throws(StatisticsError) -> MatchedSample {
     try check(units)
-    let discarded =
-      support == .none
-      ? nil : support.discarded(try units.requiredScore(for: "a common support"), treated: units.treated)
+    let discarded = try discarded(units)
     let left = discarded.map { $0.map { !$0 } }
     let wanted = estimand == .treated
     let isFocal = units.treated.map { $0 == wanted }
@@ -133,16 +131,10 @@ public struct NearestNeighbourMatching: Codable, Hashable, Sendable {
     let progress = progress.map { ThrottledProgress(stage: "matching", $0) }
 
     var scores = units.score
-    var coordinates: Matrix?
-    if case .covariates(let kind, let names) = distance {
-      var terms = units.covariates
-      if !names.isEmpty {
-        terms = []
-        for name in names { terms.append(try units.covariate(name, for: "distance")) }
-      }
-      guard !terms.isEmpty else { throw .noColumns }
-      let made = kind.coordinates(terms, treated: units.treated, discarded: discarded)
-      if made.columns == 1, scores == nil { scores = made.column(0) } else { coordinates = made }
+    var coordinates = try coordinates(units, discarded: discarded)
+    if let line = coordinates, line.columns == 1, scores == nil {
+      scores = line.column(0)
+      coordinates = nil
     }
     let order = order(hasScore: units.score != nil, isUnlimited: limit == nil)
     let positions = positions(order, focal: focal, score: scores, left: left)
@@ -220,33 +212,12 @@ extension NearestNeighbourMatching {
     if case .atMost(let times) = reuse, times < 1 {
       throw .setting(name: "reuse", reason: "a unit may be matched at least once")
     }
-    if let caliper {
-      try caliper.check("the score")
-      _ = try units.requiredScore(for: "a caliper")
-    }
+    try checkCaliper(units)
     if let order, [.largest, .smallest].contains(order) { _ = try units.requiredScore(for: "the order \(order)") }
     if distance == .score { _ = try units.requiredScore(for: Self.name) }
     if case .covariates = distance, ties != .sorted {
       throw .setting(name: "ties", reason: "ties of distances in covariates are settled in sorted order only")
     }
-  }
-
-  private func conditions(
-    _ units: MatchingUnits, discarded: [Bool]?
-  ) throws(StatisticsError) -> MatchingConditions {
-    var conditions = MatchingConditions()
-    for (name, caliper) in covariateCalipers.sorted(by: { $0.key < $1.key }) {
-      try caliper.check(name)
-      let values = try units.numbers(name, for: "covariateCalipers")
-      conditions.calipers.append(.init(values: values, width: caliper.width(of: values, discarded: discarded)))
-    }
-    if let caliper, case .covariates = distance, let score = units.score {
-      conditions.calipers.append(.init(values: score, width: caliper.width(of: score, discarded: discarded)))
-    }
-    for name in differing {
-      conditions.differing.append(try units.covariate(name, for: "differing").exactColumn().codes)
-    }
-    return conditions
   }
 
   private func order(hasScore: Bool, isUnlimited: Bool) -> MatchingOrder {

@@ -58,10 +58,7 @@ public struct OptimalPairMatching: Codable, Hashable, Sendable {
     {
       throw .setting(name: "ratioLimits", reason: "the ratio lies between the least, 1 or more, and the most")
     }
-    let problem = try OptimalProblem(
-      units, focalAreTreated: estimand == .treated, distance: distance, caliper: caliper,
-      covariateCalipers: covariateCalipers, exactly: exactly, differing: differing, support: support,
-      method: Self.name)
+    let problem = try OptimalProblem(units, self, focalAreTreated: estimand == .treated)
     var pairs: [MatchingNetwork.Pair] = []
     for (focal, others) in problem.problems {
       // With fewer others than focal units, each other gets one focal unit.

@@ -14,53 +14,27 @@ struct OptimalProblem {
   /// More pairs than this do not fit in a network.
   static let mostArcs = 20_000_000
 
-  init(
-    _ units: MatchingUnits, focalAreTreated: Bool, distance: MatchingDistance, caliper: Caliper?,
-    covariateCalipers: [String: Caliper], exactly: [String], differing: [String], support: CommonSupport,
-    method: String
+  init<Method: PairingSettings>(
+    _ units: MatchingUnits, _ method: Method, focalAreTreated: Bool
   ) throws(StatisticsError) {
     self.units = units
     isFocal = units.treated.map { $0 == focalAreTreated }
-    discarded =
-      support == .none
-      ? nil : support.discarded(try units.requiredScore(for: "a common support"), treated: units.treated)
-    strata = try units.strata(agreeingOn: exactly, for: "exactly")
-    if let caliper {
-      try caliper.check("the score")
-      _ = try units.requiredScore(for: "a caliper")
-    }
-    var conditions = MatchingConditions()
-    for (name, caliper) in covariateCalipers.sorted(by: { $0.key < $1.key }) {
-      try caliper.check(name)
-      let values = try units.numbers(name, for: "covariateCalipers")
-      conditions.calipers.append(.init(values: values, width: caliper.width(of: values, discarded: discarded)))
-    }
-    for name in differing {
-      conditions.differing.append(try units.covariate(name, for: "differing").exactColumn().codes)
-    }
-    var width: Double?
-    if let caliper, let score = units.score { width = caliper.width(of: score, discarded: discarded) }
-    if case .covariates(let kind, let names) = distance {
-      var terms = units.covariates
-      if !names.isEmpty {
-        terms = []
-        for name in names { terms.append(try units.covariate(name, for: "distance")) }
-      }
-      guard !terms.isEmpty else { throw .noColumns }
-      coordinates = kind.coordinates(terms, treated: units.treated, discarded: discarded)
+    discarded = try method.discarded(units)
+    strata = try units.strata(agreeingOn: method.exactly, for: "exactly")
+    try method.checkCaliper(units)
+    conditions = try method.conditions(units, discarded: discarded)
+    coordinates = try method.coordinates(units, discarded: discarded)
+    guard coordinates == nil else {
       score = nil
-      if let width, let values = units.score { conditions.calipers.append(.init(values: values, width: width)) }
-      self.caliper = nil
-    } else {
-      coordinates = nil
-      let values = try units.requiredScore(for: method)
-      guard (values.max()! - values.min()!).isFinite else {
-        throw .setting(name: "the score", reason: "its range is not a finite number; divide it by a constant")
-      }
-      score = values
-      self.caliper = width
+      caliper = nil
+      return
     }
-    self.conditions = conditions
+    let values = try units.requiredScore(for: Method.name)
+    guard (values.max()! - values.min()!).isFinite else {
+      throw .setting(name: "the score", reason: "its range is not a finite number; divide it by a constant")
+    }
+    score = values
+    caliper = method.caliper?.width(of: values, discarded: discarded)
   }
 
   /// The units of each stratum that has both groups, focal ones first.
