@@ -39,12 +39,7 @@ public struct CostEffectivenessTrial: Sendable {
     cost: [Double], effect: [Double], treated: [Bool], variance: Variance = .unequal, reference: Reference = .normal,
     level: Double = 0.95
   ) throws(StatisticsError) {
-    guard !cost.isEmpty else { throw .noObservations }
-    try checkFinite(cost, "cost")
-    try checkFinite(effect, "effect", count: cost.count)
-    guard treated.count == cost.count else {
-      throw .lengthsDiffer(array: "treated", expected: cost.count, found: treated.count)
-    }
+    try checkPeople(cost: cost, effect: effect, treated: treated)
     try checkLevel(level)
     let n = cost.count
     let groups = [false, true].map { group in
@@ -152,5 +147,14 @@ private struct GroupMoments {
       return term(a) / (m * (m - 1)) + term(b) / (n * (n - 1))
     }
     return (combined(\.costSquares), combined(\.effectSquares), combined(\.products))
+  }
+}
+
+func checkPeople(cost: [Double], effect: [Double], treated: [Bool]) throws(StatisticsError) {
+  guard !cost.isEmpty else { throw .noObservations }
+  try checkFinite(cost, "cost")
+  try checkFinite(effect, "effect", count: cost.count)
+  guard treated.count == cost.count else {
+    throw .lengthsDiffer(array: "treated", expected: cost.count, found: treated.count)
   }
 }

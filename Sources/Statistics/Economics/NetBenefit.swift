@@ -55,13 +55,8 @@ public struct NetBenefitRegression: Sendable {
     willingnessToPay: [Double], convention: CovarianceConvention = .classical, clusters: [Clusters] = [],
     level: Double = 0.95
   ) throws(StatisticsError) {
-    guard !cost.isEmpty else { throw .noObservations }
-    try checkFinite(cost, "cost")
-    try checkFinite(effect, "effect", count: cost.count)
+    try checkPeople(cost: cost, effect: effect, treated: treated)
     try checkLevel(level)
-    guard treated.count == cost.count else {
-      throw .lengthsDiffer(array: "treated", expected: cost.count, found: treated.count)
-    }
     guard treated.contains(true), treated.contains(false) else { throw .oneGroupOnly(variable: "treated") }
     let design = try ModelMatrix(
       rowCount: cost.count, terms: [.intercept, .numeric("treated", treated.map { $0 ? 1 : 0 })] + covariates)

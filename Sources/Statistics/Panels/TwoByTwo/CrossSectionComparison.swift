@@ -25,6 +25,28 @@ func compareCrossSections(
   }
 }
 
+/// A weighted mean and the influence of its sums; the influence of what it is a mean of comes apart.
+private struct MeanWithInfluence {
+  let weights: [Double]
+  let mean: Double
+  let influence: [Double]
+  let size: Double
+}
+
+/// Means before and after, of the treated and of the others, and their difference in differences.
+private struct CellMeans {
+  let ownBefore: MeanWithInfluence
+  let ownLater: MeanWithInfluence
+  let otherBefore: MeanWithInfluence
+  let otherLater: MeanWithInfluence
+
+  var effect: Double { (ownLater.mean - ownBefore.mean) - (otherLater.mean - otherBefore.mean) }
+
+  func influence(_ i: Int) -> Double {
+    (ownLater.influence[i] - ownBefore.influence[i]) - (otherLater.influence[i] - otherBefore.influence[i])
+  }
+}
+
 private struct CrossSections {
   let y: [Double]
   let after: [Double]
@@ -55,11 +77,20 @@ private struct CrossSections {
 
   func odds(_ probability: [Double]) -> [Double] { probability.map { $0 / (1 - $0) } }
 
-  /// A weighted mean and the influence of its sums; the influence of what it is a mean of comes apart.
-  func weightedMean(_ w: [Double], _ value: [Double]) -> (mean: Double, influence: [Double], size: Double) {
+  func weightedMean(_ w: [Double], _ value: [Double]) -> MeanWithInfluence {
     let size = mean(of: w)
     let centre = mean(of: each { w[$0] * value[$0] }) / size
-    return (centre, each { w[$0] * (value[$0] - centre) / size }, size)
+    return MeanWithInfluence(
+      weights: w, mean: centre, influence: each { w[$0] * (value[$0] - centre) / size }, size: size)
+  }
+
+  /// - Parameter odds: of being treated, by which those not treated are multiplied.
+  func cellMeans(of value: [Double], odds: [Double]) -> CellMeans {
+    CellMeans(
+      ownBefore: weightedMean(cell(treated: true, after: false), value),
+      ownLater: weightedMean(cell(treated: true, after: true), value),
+      otherBefore: weightedMean(cell(treated: false, after: false, times: odds), value),
+      otherLater: weightedMean(cell(treated: false, after: true, times: odds), value))
   }
 
   func byRegression() throws(StatisticsError) -> Comparison {
@@ -81,22 +112,10 @@ private struct CrossSections {
 
   func byWeighting() throws(StatisticsError) -> Comparison {
     let share = try TreatedShare(x, treated: treated, weight: weight)
-    let odds = odds(share.probability)
-    let (weightBefore, weightLater) = (
-      cell(treated: false, after: false, times: odds), cell(treated: false, after: true, times: odds)
-    )
-    let ownBefore = weightedMean(cell(treated: true, after: false), y)
-    let ownLater = weightedMean(cell(treated: true, after: true), y)
-    let otherBefore = weightedMean(weightBefore, y)
-    let otherLater = weightedMean(weightLater, y)
-    let moment = derivative(each { otherLater.influence[$0] - otherBefore.influence[$0] })
+    let cells = cellMeans(of: y, odds: odds(share.probability))
+    let moment = derivative(each { cells.otherLater.influence[$0] - cells.otherBefore.influence[$0] })
     let fromShare = share.influence(x, treated: treated, weight: weight, derivative: moment)
-    return Comparison(
-      effect: (ownLater.mean - ownBefore.mean) - (otherLater.mean - otherBefore.mean),
-      influence: each {
-        (ownLater.influence[$0] - ownBefore.influence[$0]) - (otherLater.influence[$0] - otherBefore.influence[$0])
-          - fromShare[$0]
-      })
+    return Comparison(effect: cells.effect, influence: each { cells.influence($0) - fromShare[$0] })
   }
 
   func byUnnormalisedWeighting() throws(StatisticsError) -> Comparison {
@@ -128,37 +147,26 @@ private struct CrossSections {
 
   func doublyRobust(_ locallyEfficient: Bool, _ exactInfluence: Bool) throws(StatisticsError) -> Comparison {
     let share = try TreatedShare(x, treated: treated, weight: weight)
-    let odds = odds(share.probability)
     let before = try OutcomeRegression(x, y, weight: cell(treated: false, after: false))
     let later = try OutcomeRegression(x, y, weight: cell(treated: false, after: true))
-    let (weightBefore, weightLater) = (
-      cell(treated: false, after: false, times: odds), cell(treated: false, after: true, times: odds)
-    )
     let gap = each { y[$0] - (after[$0] == 1 ? later.fitted[$0] : before.fitted[$0]) }
-    let (ownWeightBefore, ownWeightLater) = (cell(treated: true, after: false), cell(treated: true, after: true))
-    let ownBefore = weightedMean(ownWeightBefore, gap)
-    let ownLater = weightedMean(ownWeightLater, gap)
-    let otherBefore = weightedMean(weightBefore, gap)
-    let otherLater = weightedMean(weightLater, gap)
-    let moment = derivative(each { otherLater.influence[$0] - otherBefore.influence[$0] })
+    let cells = cellMeans(of: gap, odds: odds(share.probability))
+    let moment = derivative(each { cells.otherLater.influence[$0] - cells.otherBefore.influence[$0] })
     let fromShare = share.influence(x, treated: treated, weight: weight, derivative: moment)
-    let fromLater = later.influence(
-      x,
-      derivative: derivative(each { weightLater[$0] / otherLater.size - ownWeightLater[$0] / ownLater.size }))
-    let fromBefore = before.influence(
-      x,
-      derivative: derivative(each { weightBefore[$0] / otherBefore.size - ownWeightBefore[$0] / ownBefore.size }))
+    func fromModel(_ model: OutcomeRegression, _ other: MeanWithInfluence, _ own: MeanWithInfluence) -> [Double] {
+      model.influence(
+        x, derivative: derivative(each { other.weights[$0] / other.size - own.weights[$0] / own.size }))
+    }
+    let fromLater = fromModel(later, cells.otherLater, cells.ownLater)
+    let fromBefore = fromModel(before, cells.otherBefore, cells.ownBefore)
     let sign = exactInfluence ? -1.0 : 1
     let plain = Comparison(
-      effect: (ownLater.mean - ownBefore.mean) - (otherLater.mean - otherBefore.mean),
-      influence: each {
-        (ownLater.influence[$0] - ownBefore.influence[$0]) - (otherLater.influence[$0] - otherBefore.influence[$0])
-          - fromShare[$0] + fromLater[$0] + sign * fromBefore[$0]
-      })
+      effect: cells.effect,
+      influence: each { cells.influence($0) - fromShare[$0] + fromLater[$0] + sign * fromBefore[$0] })
     guard locallyEfficient else { return plain }
     return try adding(
-      to: plain, later: later, before: before, ownWeightLater: ownWeightLater, ownWeightBefore: ownWeightBefore,
-      coefficientsMatter: true)
+      to: plain, later: later, before: before, ownWeightLater: cells.ownLater.weights,
+      ownWeightBefore: cells.ownBefore.weights, coefficientsMatter: true)
   }
 
   /// The terms that use the treated's own regressions, over the treated of both periods instead of one.
@@ -195,25 +203,14 @@ private struct CrossSections {
 
   func improved(_ locallyEfficient: Bool) throws(StatisticsError) -> Comparison {
     let odds = odds(try TreatedShare.tilted(x, treated: treated, weight: weight))
-    let (weightBefore, weightLater) = (
-      cell(treated: false, after: false, times: odds), cell(treated: false, after: true, times: odds)
-    )
-    let before = try OutcomeRegression(x, y, weight: weightBefore)
-    let later = try OutcomeRegression(x, y, weight: weightLater)
+    let before = try OutcomeRegression(x, y, weight: cell(treated: false, after: false, times: odds))
+    let later = try OutcomeRegression(x, y, weight: cell(treated: false, after: true, times: odds))
     let gap = each { y[$0] - (after[$0] == 1 ? later.fitted[$0] : before.fitted[$0]) }
-    let (ownWeightBefore, ownWeightLater) = (cell(treated: true, after: false), cell(treated: true, after: true))
-    let ownBefore = weightedMean(ownWeightBefore, gap)
-    let ownLater = weightedMean(ownWeightLater, gap)
-    let otherBefore = weightedMean(weightBefore, gap)
-    let otherLater = weightedMean(weightLater, gap)
-    let plain = Comparison(
-      effect: (ownLater.mean - ownBefore.mean) - (otherLater.mean - otherBefore.mean),
-      influence: each {
-        (ownLater.influence[$0] - ownBefore.influence[$0]) - (otherLater.influence[$0] - otherBefore.influence[$0])
-      })
+    let cells = cellMeans(of: gap, odds: odds)
+    let plain = Comparison(effect: cells.effect, influence: each(cells.influence))
     guard locallyEfficient else { return plain }
     return try adding(
-      to: plain, later: later, before: before, ownWeightLater: ownWeightLater, ownWeightBefore: ownWeightBefore,
-      coefficientsMatter: false)
+      to: plain, later: later, before: before, ownWeightLater: cells.ownLater.weights,
+      ownWeightBefore: cells.ownBefore.weights, coefficientsMatter: false)
   }
 }

@@ -81,7 +81,7 @@ public struct AbsorbedRegression: Sendable {
     levels = ways.map(\.count)
     let sum = LinearRegression.sumOfSquares(found.residuals, weights)
     residualSumOfSquares = sum
-    let total = Self.sumOfSquaresAroundMean(response, weights)
+    let total = LinearRegression.sumOfSquaresAroundMean(response, weights)
     withinRSquared = found.totalWithin > 1e-20 * total ? 1 - sum / found.totalWithin : nil
     rSquared = total > 0 ? 1 - sum / total : nil
   }
@@ -124,7 +124,7 @@ public struct AbsorbedRegression: Sendable {
     let candidates = design.names.indices.filter { !intercepts.contains($0) }
     let columns = WorkSharing.map(candidates.count + 1) { number -> (column: [Double]?, share: Double) in
       let column = number < candidates.count ? design.column(candidates[number]) : response
-      let before = sumOfSquaresAroundMean(column, weights)
+      let before = LinearRegression.sumOfSquaresAroundMean(column, weights)
       let after = projections.residual(column)
       return (after, after.map { before > 0 ? LinearRegression.sumOfSquares($0, weights) / before : 0 } ?? 0)
     }
@@ -155,17 +155,6 @@ public struct AbsorbedRegression: Sendable {
     let kept = AbsorbedEffects(ways: ways).rowsWithCompany()
     guard kept.count < ways[0].codes.count else { return rows }
     return rows.map { rows in kept.map { rows[$0] } } ?? kept
-  }
-
-  private static func sumOfSquaresAroundMean(_ values: [Double], _ weights: [Double]?) -> Double {
-    var (sum, total) = (0.0, 0.0)
-    for i in values.indices {
-      let w = weights?[i] ?? 1
-      sum += w * values[i]
-      total += w
-    }
-    let mean = sum / total
-    return LinearRegression.sumOfSquares(values.map { $0 - mean }, weights)
   }
 }
 

@@ -65,16 +65,8 @@ extension LinearRegression {
   private var explainedSumOfSquares: Double {
     var values = fitted
     if let offset { for i in values.indices { values[i] -= offset[i] } }
-    guard hasIntercept else { return LinearRegression.sumOfSquares(values, weights) }
-    var (sum, total) = (0.0, 0.0)
-    for i in values.indices {
-      let w = weights?[i] ?? 1
-      sum += w * values[i]
-      total += w
-    }
-    let mean = sum / total
-    for i in values.indices { values[i] -= mean }
-    return LinearRegression.sumOfSquares(values, weights)
+    return hasIntercept
+      ? LinearRegression.sumOfSquaresAroundMean(values, weights) : LinearRegression.sumOfSquares(values, weights)
   }
 
   /// The test that all coefficients but the intercept are zero, with the errors of a convention.

@@ -93,6 +93,18 @@ public struct LinearRegression: Sendable {
     for i in 0..<values.count where !values[i].isFinite { throw .notFinite(array: name, index: i) }
   }
 
+  /// Σ w (v − v̄)², v̄ the weighted mean.
+  static func sumOfSquaresAroundMean(_ values: [Double], _ weights: [Double]?) -> Double {
+    var (sum, total) = (0.0, 0.0)
+    for i in values.indices {
+      let w = weights?[i] ?? 1
+      sum += w * values[i]
+      total += w
+    }
+    let mean = sum / total
+    return sumOfSquares(values.map { $0 - mean }, weights)
+  }
+
   static func sumOfSquares(_ values: [Double], _ weights: [Double]?) -> Double {
     WorkSharing.reduce(
       count: values.count, empty: { 0.0 },
