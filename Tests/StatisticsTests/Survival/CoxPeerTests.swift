@@ -19,30 +19,30 @@ import Testing
     let clustered = try model(ties, cluster: CoxPeer.g)
     let plain = try model(ties, cluster: nil)
     let isEfron = ties == .efron
-    expect(plain.coefficients, isEfron ? CoxPeer.efronCoefficients : CoxPeer.breslowCoefficients)
-    expect(plain.modelCovariance.elements, isEfron ? CoxPeer.efronNaive : CoxPeer.breslowNaive)
+    expect(plain.coefficients, CoxPeer.coefficients)
+    expect(plain.modelCovariance.elements, CoxPeer.naive)
     expect(
-      try clustered.estimates().covariance.elements, isEfron ? CoxPeer.efronClustered : CoxPeer.breslowClustered)
-    expect(try plain.estimates().covariance.elements, isEfron ? CoxPeer.efronRobust : CoxPeer.breslowRobust)
+      try clustered.estimates().covariance.elements, CoxPeer.clustered)
+    expect(try plain.estimates().covariance.elements, CoxPeer.robust)
     expect(
       [plain.initialLogLikelihood, plain.logLikelihood],
       isEfron ? CoxPeer.efronLogLikelihoods : CoxPeer.breslowLogLikelihoods)
-    expect(plain.martingaleResiduals, isEfron ? CoxPeer.efronMartingale : CoxPeer.breslowMartingale)
-    expect(plain.devianceResiduals, isEfron ? CoxPeer.efronDeviance : CoxPeer.breslowDeviance)
-    expect(try plain.scoreResiduals().elements, isEfron ? CoxPeer.efronScore : CoxPeer.breslowScore)
-    expect(try plain.dfbeta().elements, isEfron ? CoxPeer.efronDfbeta : CoxPeer.breslowDfbeta)
+    expect(plain.martingaleResiduals, CoxPeer.martingale)
+    expect(plain.devianceResiduals, CoxPeer.deviance)
+    expect(try plain.scoreResiduals().elements, CoxPeer.score)
+    expect(try plain.dfbeta().elements, CoxPeer.dfbeta)
     let schoenfeld = plain.schoenfeldResiduals
-    expect(schoenfeld.values.elements, isEfron ? CoxPeer.efronSchoenfeld : CoxPeer.breslowSchoenfeld)
-    expect(schoenfeld.scaled.elements, isEfron ? CoxPeer.efronScaledSchoenfeld : CoxPeer.breslowScaledSchoenfeld)
+    expect(schoenfeld.values.elements, CoxPeer.schoenfeld)
+    expect(schoenfeld.scaled.elements, CoxPeer.scaledSchoenfeld)
     let tests = try [TimeScale.kaplanMeier, .rank, .identity, .log].flatMap { scale in
       let test = try ProportionalHazardsTest(plain, scale: scale)
       return test.terms.map(\.test.statistic) + [test.global.statistic]
     }
-    expect(tests, isEfron ? CoxPeer.efronProportionality : CoxPeer.breslowProportionality)
+    expect(tests, CoxPeer.proportionality)
     let concordance = try clustered.concordance().estimate
     expect(
       [concordance.value, concordance.standardError!, try plain.concordance().estimate.standardError!],
-      isEfron ? CoxPeer.efronConcordance : CoxPeer.breslowConcordance)
+      CoxPeer.concordance)
   }
 
   /// `survfit(fit, newdata)`: hazards' errors, and limits on the log scale.
