@@ -15,10 +15,17 @@ extension EstimationOption {
     nl: "Conventie van de standaardfouten; zonder dit cr1 als --cluster is gegeven, anders classical.")
 }
 
+/// Conventions as they are called wherever errors are chosen.
+extension EstimationChoice {
+  static let classical = EstimationChoice("classical", "from the model", nl: "uit het model")
+  static let white = EstimationChoice("hc0", "White's, no factor", nl: "White, zonder factor")
+  static let hc3 = EstimationChoice("hc3", "divided by (1 − h)²", nl: "gedeeld door (1 − h)²")
+}
+
 extension CovarianceConvention {
   static let choices: [(choice: EstimationChoice, convention: CovarianceConvention)] = [
-    (EstimationChoice("classical", "from the model", nl: "uit het model"), .classical),
-    (EstimationChoice("hc0", "White's, no factor", nl: "White, zonder factor"), .hc0),
+    (.classical, .classical),
+    (.white, .hc0),
     (EstimationChoice("hc1", "times n/(n − k): Stata's robust", nl: "maal n/(n − k): robust van Stata"), .hc1),
     (
       EstimationChoice(
@@ -26,7 +33,7 @@ extension CovarianceConvention {
         nl: "maal n/(n − 1): robust van Stata bij een likelihood"), .hc1Likelihood
     ),
     (EstimationChoice("hc2", "divided by 1 − h", nl: "gedeeld door 1 − h"), .hc2),
-    (EstimationChoice("hc3", "divided by (1 − h)²", nl: "gedeeld door (1 − h)²"), .hc3),
+    (.hc3, .hc3),
     (EstimationChoice("hc4", "for rows of high leverage", nl: "bij rijen met veel hefboom"), .hc4),
     (EstimationChoice("cr0", "clustered, no factor", nl: "geclusterd, zonder factor"), .clustered(.cr0)),
     (

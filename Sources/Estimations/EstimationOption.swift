@@ -97,6 +97,8 @@ extension EstimationOption {
   public static let cluster = EstimationOption(
     "cluster", .category, "Rows that belong together: a person, a household, a municipality.",
     nl: "Rijen die bij elkaar horen: een persoon, een huishouden, een gemeente.")
+  public static let estimates = EstimationOption(
+    "estimate", .column, "The estimates.", nl: "De schattingen.", isRequired: true)
   public static let seed = EstimationOption(
     "seed", .whole(0...Int.max), "Seed of the random numbers: the same seed gives the same answer.",
     nl: "Startgetal van de toevalsgetallen: hetzelfde getal geeft hetzelfde antwoord.", standard: "2016")

@@ -30,3 +30,24 @@ extension EstimationRequest {
     return (columns.map { column in column.codes.map { $0 < 0 ? nil : places[column.levels[Int($0)]] } }, levels)
   }
 }
+
+extension EstimationResult {
+  /// What every kappa has.
+  mutating func addKappa(
+    _ kappa: Estimate, nullStandardError: Double?, pValue: Double?, observedAgreement: Double, expectedAgreement: Double
+  ) {
+    add([.estimate("kappa", kappa, title: LocalizedText("kappa", nl: "kappa"))])
+    add("nullStandardError", nullStandardError, title: .nullStandardError)
+    add("pValue", pValue)
+    add(
+      "observedAgreement", observedAgreement,
+      title: LocalizedText("observed agreement", nl: "waargenomen overeenstemming"))
+    add(
+      "expectedAgreement", expectedAgreement,
+      title: LocalizedText("expected agreement", nl: "verwachte overeenstemming"))
+  }
+}
+
+extension LocalizedText {
+  static let nullStandardError = LocalizedText("standard error under 0", nl: "standaardfout bij 0")
+}

@@ -54,17 +54,9 @@ struct CohenKappaEstimation: EstimationMethod {
       try CohenKappa(table: counts, weights: weights, level: request.level, missing: missing)
     }
     var result = request.result()
-    result.add([.estimate("kappa", kappa.estimate, title: LocalizedText("kappa", nl: "kappa"))])
-    result.add(
-      "nullStandardError", kappa.nullStandardError,
-      title: LocalizedText("standard error under 0", nl: "standaardfout bij 0"))
-    result.add("pValue", kappa.pValue)
-    result.add(
-      "observedAgreement", kappa.observedAgreement,
-      title: LocalizedText("observed agreement", nl: "waargenomen overeenstemming"))
-    result.add(
-      "expectedAgreement", kappa.expectedAgreement,
-      title: LocalizedText("expected agreement", nl: "verwachte overeenstemming"))
+    result.addKappa(
+      kappa.estimate, nullStandardError: kappa.nullStandardError, pValue: kappa.pValue,
+      observedAgreement: kappa.observedAgreement, expectedAgreement: kappa.expectedAgreement)
     result.add(
       "maximum", kappa.maximum,
       title: LocalizedText("highest kappa with these margins", nl: "hoogste kappa bij deze randen"))

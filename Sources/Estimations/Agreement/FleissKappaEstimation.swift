@@ -25,17 +25,9 @@ struct FleissKappaEstimation: EstimationMethod {
       try FleissKappa(counts: Matrix(columns: columns.map(\.values)), level: request.level)
     }
     var result = request.result()
-    result.add([.estimate("kappa", kappa.estimate, title: LocalizedText("kappa", nl: "kappa"))])
-    result.add(
-      "nullStandardError", kappa.nullStandardError,
-      title: LocalizedText("standard error under 0", nl: "standaardfout bij 0"))
-    result.add("pValue", kappa.pValue)
-    result.add(
-      "observedAgreement", kappa.observedAgreement,
-      title: LocalizedText("observed agreement", nl: "waargenomen overeenstemming"))
-    result.add(
-      "expectedAgreement", kappa.expectedAgreement,
-      title: LocalizedText("expected agreement", nl: "verwachte overeenstemming"))
+    result.addKappa(
+      kappa.estimate, nullStandardError: kappa.nullStandardError, pValue: kappa.pValue,
+      observedAgreement: kappa.observedAgreement, expectedAgreement: kappa.expectedAgreement)
     result.add("raters", kappa.raters, title: LocalizedText("raters", nl: "beoordelaars"))
     var table = ResultTable()
     table.add("category", columns.map(\.name), title: LocalizedText("category", nl: "categorie"))
@@ -43,7 +35,7 @@ struct FleissKappaEstimation: EstimationMethod {
     table.add("share", kappa.categories.map(\.share), title: LocalizedText("share", nl: "aandeel"))
     table.add(
       "nullStandardError", kappa.categories.map(\.nullStandardError),
-      title: LocalizedText("standard error under 0", nl: "standaardfout bij 0"))
+      title: .nullStandardError)
     result.add("categories", .table(table), title: LocalizedText("categories", nl: "categorieën"))
     result.addConvention(
       "The interval is of the jackknife over subjects; the test uses the error under kappa 0 (Fleiss, Nee, Landis 1979).",

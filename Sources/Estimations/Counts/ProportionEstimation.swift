@@ -15,7 +15,7 @@ struct ProportionEstimation: EstimationMethod {
       "outcome", .column, "1 where the row has the outcome; or how many have it, with --people.",
       nl: "1 als de rij de uitkomst heeft; of hoeveel haar hebben, met --people.", isRequired: true),
     .people,
-    EstimationOption("group", .category, "Groups.", nl: "Groepen."),
+    .groups,
     EstimationOption(
       "method", .choice(Self.methods.map(\.choice)), "How the interval is made.", nl: "Hoe het interval wordt gemaakt.",
       standard: "wilson"),

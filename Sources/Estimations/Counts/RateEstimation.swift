@@ -17,7 +17,7 @@ struct RateEstimation: EstimationMethod {
     EstimationOption(
       "events", .column, "Number of events of the row.", nl: "Aantal gebeurtenissen van de rij.", isRequired: true),
     EstimationOption("exposure", .column, "Exposure of the row.", nl: "Blootstelling van de rij.", isRequired: true),
-    EstimationOption("group", .category, "Groups.", nl: "Groepen."),
+    .groups,
     EstimationOption(
       "method",
       .choice([

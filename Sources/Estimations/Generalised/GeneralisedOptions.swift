@@ -46,3 +46,13 @@ extension EstimationRequest {
     }
   }
 }
+
+/// Models as they are called wherever one is chosen.
+extension EstimationChoice {
+  static let leastSquares = EstimationChoice("linear", "least squares", nl: "kleinste kwadraten")
+  static let logit = EstimationChoice("logit", "logistic regression", nl: "logistische regressie")
+  static let probit = EstimationChoice("probit", "probit regression", nl: "probitregressie")
+  static let complementaryLogLog = EstimationChoice(
+    "complementary-log-log", "log of the hazard", nl: "logaritme van de hazard")
+  static let poisson = EstimationChoice("poisson", "counts", nl: "aantallen")
+}

@@ -19,7 +19,7 @@ struct LogisticRegressionEstimation: EstimationMethod {
       .choice([
         EstimationChoice("logit", "log odds", nl: "logodds"),
         EstimationChoice("probit", "normal quantile", nl: "normaal kwantiel"),
-        EstimationChoice("complementary-log-log", "log of the hazard", nl: "logaritme van de hazard"),
+        .complementaryLogLog,
       ]), "The scale on which the probability is linear.", nl: "De schaal waarop de kans lineair is.",
       standard: "logit"),
     .errors, .clusters, .level, .profile, .jointTest, .convergence, .fitted,

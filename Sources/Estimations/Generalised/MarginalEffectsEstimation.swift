@@ -17,12 +17,9 @@ struct MarginalEffectsEstimation: EstimationMethod {
     EstimationOption(
       "family",
       .choice([
-        EstimationChoice("logit", "logistic regression", nl: "logistische regressie"),
-        EstimationChoice("probit", "probit regression", nl: "probitregressie"),
-        EstimationChoice("complementary-log-log", "log of the hazard", nl: "logaritme van de hazard"),
-        EstimationChoice("poisson", "counts", nl: "aantallen"),
+        .logit, .probit, .complementaryLogLog, .poisson,
         EstimationChoice("negative-binomial", "counts that vary more", nl: "aantallen die meer variëren"),
-        EstimationChoice("linear", "least squares", nl: "kleinste kwadraten"),
+        .leastSquares,
       ]), "The model.", nl: "Het model.", standard: "logit"),
     EstimationOption(
       "variables", .texts, "Whose effects; all of the formula when left out.",

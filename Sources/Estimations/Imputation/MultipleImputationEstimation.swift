@@ -23,12 +23,8 @@ struct MultipleImputationEstimation: EstimationMethod {
       "formula", .formula, "The regression that is fitted to each completed set.",
       nl: "De regressie die op elke aangevulde set wordt gepast.", isRequired: true, keepsMissing: true),
     EstimationOption(
-      "family",
-      .choice([
-        EstimationChoice("linear", "least squares", nl: "kleinste kwadraten"),
-        EstimationChoice("logit", "logistic regression", nl: "logistische regressie"),
-        EstimationChoice("poisson", "counts", nl: "aantallen"),
-      ]), "The model of the formula.", nl: "Het model van de formule.", standard: "linear"),
+      "family", .choice([.leastSquares, .logit, .poisson]), "The model of the formula.",
+      nl: "Het model van de formule.", standard: "linear"),
     EstimationOption(
       "numbers",
       .choice([
@@ -83,12 +79,7 @@ struct MultipleImputationEstimation: EstimationMethod {
     _ request: EstimationRequest, _ pooled: PooledEstimates, _ variables: [IncompleteVariable]
   ) throws(EstimationError) -> EstimationResult {
     var result = request.result()
-    let level = request.level
-    result.add([
-      try request.run { () throws(StatisticsError) in
-        try ResultItem.coefficients("coefficients", pooled.estimates, level: level)
-      }, missingInformation(pooled),
-    ])
+    result.add(try request.items(pooled))
     let tested = pooled.estimates.names.indices.filter { pooled.estimates.names[$0] != "(Intercept)" }
     if !tested.isEmpty, let test = try? pooled.wald(zero: tested) {
       result.add([
@@ -165,8 +156,19 @@ extension IncompleteVariable {
   }
 }
 
+extension EstimationRequest {
+  /// The coefficients, and what missing values cost them.
+  func items(_ pooled: PooledEstimates) throws(EstimationError) -> [ResultItem] {
+    [
+      try run { () throws(StatisticsError) in
+        try ResultItem.coefficients("coefficients", pooled.estimates, level: level)
+      }, missingInformation(pooled),
+    ]
+  }
+}
+
 /// The table of what missing values add to each variance.
-func missingInformation(_ pooled: PooledEstimates) -> ResultItem {
+private func missingInformation(_ pooled: PooledEstimates) -> ResultItem {
   var table = ResultTable()
   table.add("term", pooled.estimates.names)
   table.add(

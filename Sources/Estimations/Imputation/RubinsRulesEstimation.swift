@@ -14,7 +14,7 @@ struct RubinsRulesEstimation: EstimationMethod {
   let page = "MultipleImputation"
   let example = "--estimate estimate --standard-error se --term term"
   let options: [EstimationOption] = [
-    EstimationOption("estimate", .column, "The estimates.", nl: "De schattingen.", isRequired: true),
+    .estimates,
     EstimationOption("standard-error", .column, "Their standard errors.", nl: "Hun standaardfouten.", isRequired: true),
     EstimationOption("term", .category, "What each estimates.", nl: "Wat elk schat."),
     EstimationOption(
@@ -49,12 +49,7 @@ struct RubinsRulesEstimation: EstimationMethod {
       return try PooledEstimates(fits, completeDegreesOfFreedom: complete)
     }
     var result = request.result()
-    let level = request.level
-    result.add([
-      try request.run { () throws(StatisticsError) in
-        try ResultItem.coefficients("coefficients", pooled.estimates, level: level)
-      }, missingInformation(pooled),
-    ])
+    result.add(try request.items(pooled))
     result.addConvention(
       "Degrees of freedom after Barnard and Rubin, as R's mice; terms are joined one by one.",
       nl: "Vrijheidsgraden volgens Barnard en Rubin, als mice van R; termen worden een voor een samengevoegd.")

@@ -22,14 +22,7 @@ struct BalanceEstimation: EstimationMethod {
       nl: "Gewichten van de steekproef, die in beide helften tellen."),
     .score,
     EstimationOption(
-      "denominator",
-      .choice([
-        EstimationChoice("treated", "of the treated", nl: "van de behandelden"),
-        EstimationChoice("control", "of the controls", nl: "van de controles"),
-        EstimationChoice("pooled", "of both, averaged", nl: "van beide, gemiddeld"),
-        EstimationChoice("all", "of all together", nl: "van allen samen"),
-        EstimationChoice("weighted", "of all together, weighted", nl: "van allen samen, gewogen"),
-      ]), "By which standard deviation differences are divided.",
+      "denominator", .choice(BalanceDenominator.choices), "By which standard deviation differences are divided.",
       nl: "Door welke standaarddeviatie verschillen worden gedeeld.", standard: "treated"),
     EstimationOption(
       "raw-binary", .flag, "Leave differences of binary variables and levels undivided, as cobalt does.",

@@ -18,14 +18,7 @@ extension EstimationRequest {
   /// - Parameter needsScore: whether the score is estimated when none is given.
   func matchingInput(needsScore: Bool, alsoFrom options: [String] = []) throws(EstimationError) -> MatchingInput {
     let model = try model("formula")
-    var treated: [Bool] = []
-    treated.reserveCapacity(rowCount)
-    for value in model.response {
-      guard value == 0 || value == 1 else {
-        throw .notTwoValues(option: "formula", column: model.responseName, found: Set(model.response).count)
-      }
-      treated.append(value == 1)
-    }
+    let treated = try treated(model)
     let covariates = model.design.terms.filter { if case .intercept = $0 { false } else { true } }
     var terms = covariates
     for option in options {
@@ -53,13 +46,19 @@ extension EstimationRequest {
 
   /// The names of the variables that an option of terms lists.
   func variables(named option: String) throws(EstimationError) -> [String] {
-    guard let design = try designIfGiven(option, intercept: false) else { return [] }
-    return design.terms.flatMap { term -> [String] in
-      switch term {
-      case .numeric(let name, _), .factor(let name, _, _, _), .spline(let name, _, _): [name]
-      case .intercept, .product: []
-      }
-    }
+    try designIfGiven(option, intercept: false)?.variables ?? []
+  }
+
+  /// Reads as `matchingInput` for a method that pairs people, with what its conditions name.
+  func pairingInput(_ distance: MatchingDistance) throws(EstimationError) -> MatchingInput {
+    try matchingInput(
+      needsScore: distance == .score || has("caliper") || has("score") || choice("discard") != "none",
+      alsoFrom: ["distance-on", "exact-on", "differ-on"])
+  }
+
+  /// The limits of the options `least` and `most`; nil for the same number of matches for all.
+  var ratioLimits: NearestNeighbourMatching.RatioLimits? {
+    wholeIfGiven("most").map { .init(least: wholeIfGiven("least") ?? 1, most: $0) }
   }
 
   /// The distance that the options name.
@@ -73,15 +72,7 @@ extension EstimationRequest {
     default: return .score
     }
     let names = try variables(named: "distance-on")
-    if !names.isEmpty { return .covariates(kind, names) }
-    return .covariates(
-      kind,
-      try model("formula").design.terms.flatMap { term -> [String] in
-        switch term {
-        case .numeric(let name, _), .factor(let name, _, _, _), .spline(let name, _, _): [name]
-        case .intercept, .product: []
-        }
-      })
+    return .covariates(kind, names.isEmpty ? try model("formula").design.variables : names)
   }
 
   private func caliper(_ width: Double) -> Caliper {
@@ -107,5 +98,17 @@ extension EstimationRequest {
   func unitNames() throws(EstimationError) -> (Int) -> String {
     guard let ids = try categoriesIfGiven("id") else { return { String(fileRow(of: $0)) } }
     return { ids.levels[Int(ids.codes[$0])] }
+  }
+}
+
+extension ModelMatrix {
+  /// The names of the variables that have a term of their own.
+  fileprivate var variables: [String] {
+    terms.compactMap { term in
+      switch term {
+      case .numeric(let name, _), .factor(let name, _, _, _), .spline(let name, _, _): name
+      case .intercept, .product: nil
+      }
+    }
   }
 }

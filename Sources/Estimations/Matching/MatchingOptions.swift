@@ -22,10 +22,9 @@ extension EstimationOption {
     "errors",
     .choice([
       EstimationChoice("sets", "clustered by matched set (cr1)", nl: "geclusterd per groep van gelijken (cr1)"),
-      EstimationChoice("hc0", "White's, no factor", nl: "White, zonder factor"),
+      .white,
       EstimationChoice("hc1", "times n/(n − k)", nl: "maal n/(n − k)"),
-      EstimationChoice("hc3", "divided by (1 − h)²", nl: "gedeeld door (1 − h)²"),
-      EstimationChoice("classical", "from the model", nl: "uit het model"),
+      .hc3, .classical,
     ]),
     "Convention of the standard error of the effect; without it sets, or hc1 where a unit may be in several sets.",
     nl: "Conventie van de standaardfout van het effect; zonder dit sets, of hc1 waar iemand in meer groepen kan zitten."
@@ -79,14 +78,8 @@ extension EstimationOption {
       EstimationChoice("both", "outside the common range", nl: "buiten het gezamenlijke bereik"),
     ]), "Who is left out because of the score.", nl: "Wie wegvalt vanwege de score.", standard: "none")
   static let balanceDenominator = EstimationOption(
-    "denominator",
-    .choice([
-      EstimationChoice("treated", "of the treated", nl: "van de behandelden"),
-      EstimationChoice("control", "of the controls", nl: "van de controles"),
-      EstimationChoice("pooled", "of both, averaged", nl: "van beide, gemiddeld"),
-      EstimationChoice("all", "of all together", nl: "van allen samen"),
-      EstimationChoice("weighted", "of all together, weighted", nl: "van allen samen, gewogen"),
-    ]), "By which standard deviation differences are divided; without it the one that belongs to the estimand.",
+    "denominator", .choice(BalanceDenominator.choices),
+    "By which standard deviation differences are divided; without it the one that belongs to the estimand.",
     nl: "Door welke standaarddeviatie verschillen worden gedeeld; zonder dit die bij de schatter hoort.")
   static let balanceInteractions = EstimationOption(
     "interactions", .flag, "Show the balance of squares and products too.",
@@ -111,9 +104,40 @@ extension EstimationOption {
       nl: "Onder wie het effect is bedoeld.", standard: "treated")
   }
 
+  /// What methods that compare people by a score or covariates have.
+  static let distanceOptions: [EstimationOption] = [.score, .scoreScale, .distance, .distanceColumns]
+
+  /// What methods that give each person so many matches have.
+  static let ratioOptions: [EstimationOption] = [
+    EstimationOption(
+      "ratio", .number(.positive), "How many matches each person gets; an average with least and most.",
+      nl: "Hoeveel matches ieder krijgt; een gemiddelde bij least en most.", standard: "1"),
+    EstimationOption(
+      "least", .whole(1...1000), "The smallest number of matches, when it varies.",
+      nl: "Het kleinste aantal matches, als dat verschilt."),
+    EstimationOption(
+      "most", .whole(1...1_000_000), "The largest number of matches, when it varies.",
+      nl: "Het grootste aantal matches, als dat verschilt."),
+  ]
+
+  /// Who may be matched to whom.
+  static let pairingOptions: [EstimationOption] = [
+    .caliper, .caliperScale, .covariateCalipers, .exactOn, .differOn, .support,
+  ]
+
   /// What every method that makes a matched sample has, after its own options.
   static let matchedSample: [EstimationOption] = [
     .outcome, .adjusts, .adjustmentTerms, .matchingErrors, .level, .balanceDenominator, .balanceTerms,
     .balanceInteractions, .ids, .listsPairs, .listsWeights,
+  ]
+}
+
+extension BalanceDenominator {
+  static let choices: [EstimationChoice] = [
+    EstimationChoice("treated", "of the treated", nl: "van de behandelden"),
+    EstimationChoice("control", "of the controls", nl: "van de controles"),
+    EstimationChoice("pooled", "of both, averaged", nl: "van beide, gemiddeld"),
+    EstimationChoice("all", "of all together", nl: "van allen samen"),
+    EstimationChoice("weighted", "of all together, weighted", nl: "van allen samen, gewogen"),
   ]
 }

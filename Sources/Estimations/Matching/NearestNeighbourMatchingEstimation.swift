@@ -13,66 +13,58 @@ struct NearestNeighbourMatchingEstimation: EstimationMethod {
   let page = "NearestNeighbourMatching"
   let example = "--formula 'treat ~ age + educ + race' --caliper 0.2 --outcome re78"
   let options: [EstimationOption] =
-    [
-      .treatmentFormula, .estimand(all: false), .score, .scoreScale, .distance, .distanceColumns,
-      EstimationOption(
-        "ratio", .number(.positive), "How many matches each person gets; an average with least and most.",
-        nl: "Hoeveel matches ieder krijgt; een gemiddelde bij least en most.", standard: "1"),
-      EstimationOption(
-        "least", .whole(1...1000), "The smallest number of matches, when it varies.",
-        nl: "Het kleinste aantal matches, als dat verschilt."),
-      EstimationOption(
-        "most", .whole(1...1_000_000), "The largest number of matches, when it varies.",
-        nl: "Het grootste aantal matches, als dat verschilt."),
-      EstimationOption(
-        "replace", .flag, "Whether a person may be the match of several.",
-        nl: "Of iemand de match van meer mensen mag zijn."),
-      EstimationOption(
-        "reuse", .whole(1...1_000_000_000), "How often a person may be a match.",
-        nl: "Hoe vaak iemand een match mag zijn."),
-      EstimationOption(
-        "order",
-        .choice([
-          EstimationChoice("largest", "the highest score first", nl: "de hoogste score eerst"),
-          EstimationChoice("smallest", "the lowest score first", nl: "de laagste score eerst"),
-          EstimationChoice("file", "as in the file", nl: "zoals in het bestand"),
-          EstimationChoice("random", "drawn with the seed", nl: "geloot met het startgetal"),
-          EstimationChoice("closest", "the nearest pair first", nl: "het naaste paar eerst"),
-          EstimationChoice("farthest", "the farthest first", nl: "de verste eerst"),
-        ]),
-        "Who chooses first; without it the highest score for the treated, the lowest for controls, the file's order without a score.",
-        nl:
-          "Wie eerst kiest; zonder dit de hoogste score bij behandelden, de laagste bij controles, de volgorde van het bestand zonder score."
-      ),
-      .caliper, .caliperScale, .covariateCalipers, .exactOn, .differOn, .support,
-      EstimationOption(
-        "ties",
-        .choice([
-          EstimationChoice("sorted", "as MatchIt", nl: "als MatchIt"),
-          EstimationChoice("first", "the first in the file", nl: "de eerste in het bestand"),
-          EstimationChoice("last", "the last in the file", nl: "de laatste in het bestand"),
-          EstimationChoice("drawn", "drawn with the seed", nl: "geloot met het startgetal"),
-        ]), "Who is taken of equally near people.", nl: "Wie van even nabije mensen wordt genomen.", standard: "sorted"),
-      EstimationOption(
-        "tie-draws", .whole(0...10000),
-        "Match again with so many drawn orders of ties and show the range of the effect.",
-        nl: "Match opnieuw met zoveel gelote volgordes van gelijken en toon de spreiding van het effect."),
-      .seed,
-    ] + EstimationOption.matchedSample
+    [.treatmentFormula, .estimand(all: false)] + EstimationOption.distanceOptions + EstimationOption.ratioOptions
+    + Self.choosing + EstimationOption.pairingOptions + Self.tying + EstimationOption.matchedSample
+
+  /// In what order people choose, and how often a person may be chosen.
+  private static let choosing: [EstimationOption] = [
+    EstimationOption(
+      "replace", .flag, "Whether a person may be the match of several.",
+      nl: "Of iemand de match van meer mensen mag zijn."),
+    EstimationOption(
+      "reuse", .whole(1...1_000_000_000), "How often a person may be a match.",
+      nl: "Hoe vaak iemand een match mag zijn."),
+    EstimationOption(
+      "order",
+      .choice([
+        EstimationChoice("largest", "the highest score first", nl: "de hoogste score eerst"),
+        EstimationChoice("smallest", "the lowest score first", nl: "de laagste score eerst"),
+        EstimationChoice("file", "as in the file", nl: "zoals in het bestand"),
+        EstimationChoice("random", "drawn with the seed", nl: "geloot met het startgetal"),
+        EstimationChoice("closest", "the nearest pair first", nl: "het naaste paar eerst"),
+        EstimationChoice("farthest", "the farthest first", nl: "de verste eerst"),
+      ]),
+      "Who chooses first; without it the highest score for the treated, the lowest for controls, the file's order without a score.",
+      nl:
+        "Wie eerst kiest; zonder dit de hoogste score bij behandelden, de laagste bij controles, de volgorde van het bestand zonder score."
+    ),
+  ]
+
+  /// What happens when several people are as near.
+  private static let tying: [EstimationOption] = [
+    EstimationOption(
+      "ties",
+      .choice([
+        EstimationChoice("sorted", "as MatchIt", nl: "als MatchIt"),
+        EstimationChoice("first", "the first in the file", nl: "de eerste in het bestand"),
+        EstimationChoice("last", "the last in the file", nl: "de laatste in het bestand"),
+        EstimationChoice("drawn", "drawn with the seed", nl: "geloot met het startgetal"),
+      ]), "Who is taken of equally near people.", nl: "Wie van even nabije mensen wordt genomen.", standard: "sorted"),
+    EstimationOption(
+      "tie-draws", .whole(0...10000),
+      "Match again with so many drawn orders of ties and show the range of the effect.",
+      nl: "Match opnieuw met zoveel gelote volgordes van gelijken en toon de spreiding van het effect."),
+    .seed,
+  ]
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let distance = try request.matchingDistance()
-    let needsScore =
-      distance == .score || request.has("caliper") || request.has("score") || request.choice("discard") != "none"
-    let input = try request.matchingInput(needsScore: needsScore, alsoFrom: ["distance-on", "exact-on", "differ-on"])
+    let input = try request.pairingInput(distance)
     var reuse: MatchReuse = request.flag("replace") ? .unlimited : .once
     if let times = request.wholeIfGiven("reuse") { reuse = times == 1 ? .once : .atMost(times) }
-    var limits: NearestNeighbourMatching.RatioLimits?
-    if let most = request.wholeIfGiven("most") {
-      limits = .init(least: request.wholeIfGiven("least") ?? 1, most: most)
-    }
     let method = NearestNeighbourMatching(
-      estimand: request.estimand, distance: distance, ratio: request.number("ratio"), ratioLimits: limits, reuse: reuse,
+      estimand: request.estimand, distance: distance, ratio: request.number("ratio"), ratioLimits: request.ratioLimits,
+      reuse: reuse,
       order: request.text("order").flatMap(MatchingOrder.init(rawValue:)), caliper: request.scoreCaliper,
       covariateCalipers: try request.covariateCalipers(), exactly: try request.variables(named: "exact-on"),
       differing: try request.variables(named: "differ-on"),

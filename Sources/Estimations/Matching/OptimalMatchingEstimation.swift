@@ -11,30 +11,14 @@ struct OptimalPairMatchingEstimation: EstimationMethod {
   let page = "OptimalMatching"
   let example = "--formula 'treat ~ age + educ + race' --outcome re78"
   let options: [EstimationOption] =
-    [
-      .treatmentFormula, .estimand(all: false), .score, .scoreScale, .distance, .distanceColumns,
-      EstimationOption(
-        "ratio", .number(.positive), "How many matches each person gets; an average with least and most.",
-        nl: "Hoeveel matches ieder krijgt; een gemiddelde bij least en most.", standard: "1"),
-      EstimationOption(
-        "least", .whole(1...1000), "The smallest number of matches, when it varies.",
-        nl: "Het kleinste aantal matches, als dat verschilt."),
-      EstimationOption(
-        "most", .whole(1...1_000_000), "The largest number of matches, when it varies.",
-        nl: "Het grootste aantal matches, als dat verschilt."),
-      .caliper, .caliperScale, .covariateCalipers, .exactOn, .differOn, .support,
-    ] + EstimationOption.matchedSample
+    [.treatmentFormula, .estimand(all: false)] + EstimationOption.distanceOptions + EstimationOption.ratioOptions
+    + EstimationOption.pairingOptions + EstimationOption.matchedSample
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let distance = try request.matchingDistance()
-    let input = try request.matchingInput(
-      needsScore: request.needsScore(distance), alsoFrom: ["distance-on", "exact-on", "differ-on"])
-    var limits: NearestNeighbourMatching.RatioLimits?
-    if let most = request.wholeIfGiven("most") {
-      limits = .init(least: request.wholeIfGiven("least") ?? 1, most: most)
-    }
+    let input = try request.pairingInput(distance)
     let method = OptimalPairMatching(
-      estimand: request.estimand, distance: distance, ratio: request.number("ratio"), ratioLimits: limits,
+      estimand: request.estimand, distance: distance, ratio: request.number("ratio"), ratioLimits: request.ratioLimits,
       caliper: request.scoreCaliper, covariateCalipers: try request.covariateCalipers(),
       exactly: try request.variables(named: "exact-on"), differing: try request.variables(named: "differ-on"),
       support: request.choice("discard", as: CommonSupport.self))
@@ -55,8 +39,7 @@ struct FullMatchingEstimation: EstimationMethod {
   let page = "OptimalMatching"
   let example = "--formula 'treat ~ age + educ + race' --outcome re78"
   let options: [EstimationOption] =
-    [
-      .treatmentFormula, .estimand(all: true), .score, .scoreScale, .distance, .distanceColumns,
+    [.treatmentFormula, .estimand(all: true)] + EstimationOption.distanceOptions + [
       EstimationOption(
         "least", .number(.zeroOrMore),
         "The smallest number of controls for a treated person; 0.5 is two treated for one.",
@@ -67,13 +50,11 @@ struct FullMatchingEstimation: EstimationMethod {
       EstimationOption(
         "omit", .number(.zeroOrMore), "The share of the controls to leave out.",
         nl: "Het deel van de controles dat wegblijft.", standard: "0"),
-      .caliper, .caliperScale, .covariateCalipers, .exactOn, .differOn, .support,
-    ] + EstimationOption.matchedSample
+    ] + EstimationOption.pairingOptions + EstimationOption.matchedSample
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let distance = try request.matchingDistance()
-    let input = try request.matchingInput(
-      needsScore: request.needsScore(distance), alsoFrom: ["distance-on", "exact-on", "differ-on"])
+    let input = try request.pairingInput(distance)
     let method = FullMatching(
       estimand: request.estimand, distance: distance, least: request.number("least"),
       most: request.numberIfGiven("most"), omittedShare: request.number("omit"), caliper: request.scoreCaliper,
@@ -81,12 +62,5 @@ struct FullMatchingEstimation: EstimationMethod {
       differing: try request.variables(named: "differ-on"), support: request.choice("discard", as: CommonSupport.self))
     let sample = try request.run { () throws(StatisticsError) in try method.match(input.units) }
     return try request.matchedResult(sample, input)
-  }
-}
-
-extension EstimationRequest {
-  /// Whether a score is needed for the distance, a caliper or the common support.
-  func needsScore(_ distance: MatchingDistance) -> Bool {
-    distance == .score || has("caliper") || has("score") || choice("discard") != "none"
   }
 }

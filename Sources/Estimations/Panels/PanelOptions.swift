@@ -32,8 +32,7 @@ extension EstimationOption {
       EstimationChoice(
         "cluster-groups", "clusters, times G/(G − 1) alone", nl: "clusters, alleen maal G/(G − 1)"),
       EstimationChoice("cluster-plain", "clusters without a factor", nl: "clusters zonder factor"),
-      EstimationChoice("classical", "from the model", nl: "uit het model"),
-      EstimationChoice("hc0", "White's, no factor", nl: "White, zonder factor"),
+      .classical, .white,
       EstimationChoice("hc1", "White's, times n/(n − K)", nl: "White, maal n/(n − K)"),
     ]), "Convention of the standard errors.", nl: "Conventie van de standaardfouten.", standard: "cluster")
   static let absorbedCount = EstimationOption(

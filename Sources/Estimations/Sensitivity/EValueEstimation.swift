@@ -15,7 +15,7 @@ struct EValueEstimation: EstimationMethod {
   let example = "--estimate rr --lower low --upper high"
   let takesNumbersAlone = true
   let options: [EstimationOption] = [
-    EstimationOption("estimate", .column, "The estimates.", nl: "De schattingen.", isRequired: true),
+    .estimates,
     EstimationOption(
       "lower", .column, "Lower limits, for ratios.", nl: "Ondergrenzen, voor verhoudingen.", keepsMissing: true),
     EstimationOption(

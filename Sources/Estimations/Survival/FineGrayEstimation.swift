@@ -35,20 +35,22 @@ struct FineGrayEstimation: EstimationMethod {
     EstimationOption(
       "ties",
       .choice([
-        EstimationChoice("usual", "as the convention has it", nl: "zoals de conventie"),
+        Self.asConvention,
         EstimationChoice("efron", "Efron's", nl: "volgens Efron"),
         EstimationChoice("breslow", "Breslow's", nl: "volgens Breslow"),
       ]), "How events at one time are taken.", nl: "Hoe gebeurtenissen op één tijd worden genomen.", standard: "usual"),
     EstimationOption(
       "errors",
       .choice([
-        EstimationChoice("usual", "as the convention has it", nl: "zoals de conventie"),
+        Self.asConvention,
         EstimationChoice("estimated-weights", "Fine and Gray's", nl: "volgens Fine en Gray"),
         EstimationChoice("known-weights", "robust, weights as known", nl: "robuust, gewichten als bekend"),
         EstimationChoice("information", "the inverse of the information", nl: "de inverse van de informatie"),
       ]), "Convention of the standard errors.", nl: "Conventie van de standaardfouten.", standard: "usual"),
     .times, .at, .level,
   ]
+
+  private static let asConvention = EstimationChoice("usual", "as the convention has it", nl: "zoals de conventie")
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let followUp = try request.followUp()

@@ -36,7 +36,7 @@ struct AugmentedWeightingEstimation: EstimationMethod {
         LocalizedText("--score-limits goes with --folds.", nl: "--score-limits hoort bij --folds."))
     }
     let (errors, clusters) = try request.effectErrors(hasStacked: folds == 0)
-    let (target, level, normalised) = (request.target, request.level, request.flag("normalised"))
+    let (target, normalised) = (request.target, request.flag("normalised"))
     let means: PotentialOutcomeMeans
     if folds > 0 {
       let sampling = try request.numbersIfGiven("sampling-weights")
@@ -62,11 +62,7 @@ struct AugmentedWeightingEstimation: EstimationMethod {
         ).means
       }
     }
-    var result = request.result()
-    result.add(
-      try request.run { () throws(StatisticsError) in try means.contrasts(errors, clusters: clusters, level: level) })
-    result.addAliased(means.aliased)
-    return result
+    return try request.result(of: means, errors, clusters)
   }
 }
 
@@ -99,7 +95,7 @@ struct WeightedStandardisationEstimation: EstimationMethod {
     let outcome = try request.numbers("outcome")
     let outcomeDesign = try request.designIfGiven("outcome-terms") ?? design
     let (errors, clusters) = try request.effectErrors()
-    let (target, level) = (request.target, request.level)
+    let target = request.target
     let weights: BalancingWeights
     if request.choice("weighting") == "entropy" {
       let sampling = try request.numbersIfGiven("sampling-weights")
@@ -115,10 +111,6 @@ struct WeightedStandardisationEstimation: EstimationMethod {
     let means = try request.run { () throws(StatisticsError) in
       try WeightedStandardisation(outcome: outcome, weights: weights, design: outcomeDesign, model: kind).means
     }
-    var result = request.result()
-    result.add(
-      try request.run { () throws(StatisticsError) in try means.contrasts(errors, clusters: clusters, level: level) })
-    result.addAliased(means.aliased)
-    return result
+    return try request.result(of: means, errors, clusters)
   }
 }

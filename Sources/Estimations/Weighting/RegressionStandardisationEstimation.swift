@@ -33,7 +33,7 @@ struct RegressionStandardisationEstimation: EstimationMethod {
     let weights = try request.numbersIfGiven("sampling-weights")
     let kind = request.choice("model", as: OutcomeModel.self)
     let (errors, clusters) = try request.effectErrors()
-    let (target, level) = (request.target, request.level)
+    let target = request.target
     let name = request.text("treatment") ?? ""
     let means = try request.run { () throws(StatisticsError) in
       guard model.design.terms.contains(where: { $0.mentions(name) }) else {
@@ -51,11 +51,7 @@ struct RegressionStandardisationEstimation: EstimationMethod {
         ifTreated: designs[1], model: kind, target: target, samplingWeights: weights
       ).means
     }
-    var result = request.result()
-    result.add(
-      try request.run { () throws(StatisticsError) in try means.contrasts(errors, clusters: clusters, level: level) })
-    result.addAliased(means.aliased)
-    return result
+    return try request.result(of: means, errors, clusters)
   }
 }
 

@@ -14,7 +14,7 @@ extension EstimationOption {
   static let outcomeModel = EstimationOption(
     "model",
     .choice([
-      EstimationChoice("linear", "least squares", nl: "kleinste kwadraten"),
+      .leastSquares,
       EstimationChoice("logistic", "for outcomes from 0 to 1", nl: "voor uitkomsten van 0 tot 1"),
       EstimationChoice("probit", "for outcomes from 0 to 1", nl: "voor uitkomsten van 0 tot 1"),
       EstimationChoice("poisson", "log-linear, for outcomes of 0 and above", nl: "loglineair, voor uitkomsten vanaf 0"),
@@ -22,8 +22,7 @@ extension EstimationOption {
   static let propensityLink = EstimationOption(
     "link",
     .choice([
-      EstimationChoice("logit", "logistic regression", nl: "logistische regressie"),
-      EstimationChoice("probit", "probit regression", nl: "probitregressie"),
+      .logit, .probit,
       EstimationChoice("complementaryLogLog", "complementary log-log", nl: "complementair log-log"),
     ]), "The model of who is treated.", nl: "Het model van wie behandeld is.", standard: "logit")
   static let scoreConvergence = EstimationOption(
@@ -92,10 +91,15 @@ extension EstimationRequest {
   /// Who was treated, from the left side of the formula, and the columns of its right side.
   func treatment() throws(EstimationError) -> (treated: [Bool], design: ModelMatrix) {
     let model = try model("formula")
-    for value in model.response where value != 0 && value != 1 {
+    return (try treated(model), model.design)
+  }
+
+  /// Who was treated: the 0 and 1 of the left side of a formula.
+  func treated(_ model: Model) throws(EstimationError) -> [Bool] {
+    guard model.response.allSatisfy({ $0 == 0 || $0 == 1 }) else {
       throw .notTwoValues(option: "formula", column: model.responseName, found: Set(model.response).count)
     }
-    return (model.response.map { $0 == 1 }, model.design)
+    return model.response.map { $0 == 1 }
   }
 
   /// The scores that were given or are fitted.
@@ -140,6 +144,19 @@ extension EstimationRequest {
       let (convention, clusters) = try covariance()
       return (.modelsKnown(convention), clusters)
     }
+  }
+}
+
+extension EstimationRequest {
+  /// The means of both groups compared, and what was left out of a model.
+  func result(
+    of means: PotentialOutcomeMeans, _ errors: EffectErrors, _ clusters: [Clusters]
+  ) throws(EstimationError) -> EstimationResult {
+    var result = result()
+    result.add(
+      try run { () throws(StatisticsError) in try means.contrasts(errors, clusters: clusters, level: level) })
+    result.addAliased(means.aliased)
+    return result
   }
 }
 
