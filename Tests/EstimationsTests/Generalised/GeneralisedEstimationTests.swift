@@ -13,19 +13,8 @@ import Testing
     return text
   }()
 
-  private func number(_ value: ResultValue?) -> Double? {
-    switch value {
-    case .number(let number): number
-    case .whole(let count): Double(count)
-    default: nil
-    }
-  }
-
   private func column(_ key: String, _ value: ResultValue?) -> [Double] {
-    guard case .table(let table)? = value, let column = table.columns.first(where: { $0.key == key }),
-      case .numbers(let numbers) = column.values
-    else { return [] }
-    return numbers.map { $0 ?? .nan }
+    numbers(value, key).map { $0 ?? .nan }
   }
 
   private func names(_ value: ResultValue?) -> [String] {

@@ -10,23 +10,6 @@ import Testing
     "who,year,y,start\na,1,10,2\na,2,15,2\nb,1,20,2\nb,2,27,2\nc,1,1,\nc,2,2,\nd,1,2,\nd,2,4,\ne,1,3,0\ne,2,6,0\n"
   private let wide = "y1,y2,treated\n10,15,1\n20,27,1\n1,2,0\n2,4,0\n3,6,0\n"
 
-  private func number(_ value: ResultValue?) -> Double? {
-    switch value {
-    case .number(let number): number
-    case .whole(let whole): Double(whole)
-    default: nil
-    }
-  }
-
-  private func numbers(_ value: ResultValue?, _ key: String) -> [Double?] {
-    guard case .table(let table)? = value, let column = table.columns.first(where: { $0.key == key }) else { return [] }
-    return switch column.values {
-    case .numbers(let found): found
-    case .wholes(let found): found.map { Double($0) }
-    default: []
-    }
-  }
-
   @Test func twoPeriodsInThreeShapes() throws {
     let fromWide = try estimate(
       "difference-in-differences", table(wide), ["before": "y1", "outcome": "y2", "treated": "treated"])

@@ -12,20 +12,6 @@ import Testing
     if case .table(let table)? = value { table } else { nil }
   }
 
-  private func numbers(_ value: ResultValue?, _ key: String) -> [Double?] {
-    guard let column = rows(value)?.columns.first(where: { $0.key == key }), case .numbers(let found) = column.values
-    else { return [] }
-    return found
-  }
-
-  private func number(_ value: ResultValue?) -> Double? {
-    switch value {
-    case .number(let number): number
-    case .whole(let whole): Double(whole)
-    default: nil
-    }
-  }
-
   @Test func fivePointsWorkedByHand() throws {
     let result = try estimate("linear-regression", table(five), ["formula": "y ~ x"])
     let values = numbers(result["coefficients"], "estimate")

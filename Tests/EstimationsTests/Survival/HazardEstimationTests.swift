@@ -14,29 +14,18 @@ import Testing
 
     """
 
-  private func number(_ value: ResultValue?) -> Double? {
-    if case .number(let number)? = value { number } else { nil }
-  }
-
-  private func column(_ key: String, _ value: ResultValue?) -> [Double?] {
-    guard case .table(let table)? = value, let column = table.columns.first(where: { $0.key == key }),
-      case .numbers(let numbers) = column.values
-    else { return [] }
-    return numbers
-  }
-
   /// θ/(2θ + 1) · 1/(θ + 1) is highest at θ = √½.
   @Test func `Cox gives the coefficient, its tests and curves`() throws {
     let settings = ["time": "days", "event": "event", "terms": "x", "times": "2", "at": "x=1"]
     let result = try estimate("cox", table(Self.people), settings)
     let theta = 0.5.squareRoot()
-    #expect(isClose(column("estimate", result["coefficients"])[0]!, log(theta)))
-    #expect(isClose(column("hazardRatio", result["coefficients"])[0]!, theta))
+    #expect(isClose(numbers(result["coefficients"], "estimate")[0]!, log(theta)))
+    #expect(isClose(numbers(result["coefficients"], "hazardRatio")[0]!, theta))
     #expect(isClose(number(result["initialLogLikelihood"])!, -log(6.0)))
     #expect(isClose(number(result["scoreTest", "statistic"])!, 1.0 / 17))
     let baseline = 1 / (2 * theta + 1) + 1 / (theta + 1)
-    #expect(isClose(column("cumulativeHazard", result["baseline"])[0]!, baseline))
-    #expect(isClose(column("survival", result["predicted"])[0]!, exp(-theta * baseline)))
+    #expect(isClose(numbers(result["baseline"], "cumulativeHazard")[0]!, baseline))
+    #expect(isClose(numbers(result["predicted"], "survival")[0]!, exp(-theta * baseline)))
     #expect(number(result["concordance", "estimate"]) != nil)
     #expect(result["proportionality"] != nil)
   }
@@ -46,13 +35,13 @@ import Testing
     let result = try estimate("cox", table(Self.people), settings)
     let theta = 0.5.squareRoot()
     // kind a is x = 1 and the reference, so kind b has the ratio 1/θ.
-    #expect(isClose(column("hazardRatio", result["coefficients"])[0]!, 1 / theta))
-    let martingale = column("martingale", result["residuals"]).compactMap { $0 }
+    #expect(isClose(numbers(result["coefficients"], "hazardRatio")[0]!, 1 / theta))
+    let martingale = numbers(result["residuals"], "martingale").compactMap { $0 }
     #expect(isClose(martingale[0], 1 - theta / (2 * theta + 1)))
     #expect(abs(martingale.reduce(0, +)) < 1e-9)
-    #expect(isClose(column("linearPredictor", result["residuals"])[1]!, -log(theta)))
-    #expect(column("kindb", result["schoenfeld"]).count == 3)
-    #expect(column("kindb", result["dfbeta"]).count == 3)
+    #expect(isClose(numbers(result["residuals"], "linearPredictor")[1]!, -log(theta)))
+    #expect(numbers(result["schoenfeld"], "kindb").count == 3)
+    #expect(numbers(result["dfbeta"], "kindb").count == 3)
     guard case .table(let tests)? = result["proportionality"], case .texts(let names)? = tests.columns.first?.values
     else {
       Issue.record("no table of tests")
@@ -65,7 +54,7 @@ import Testing
     let settings = ["time": "days", "cause": "cause", "of": "1", "terms": "x", "errors": "information"]
     let result = try estimate("fine-gray", table(Self.people), settings)
     #expect(isClose(number(result["scoreTest", "statistic"])!, 1.0 / 17))
-    let row = column("statistic", result["coefficients"])[0]!
+    let row = numbers(result["coefficients"], "statistic")[0]!
     #expect(isClose(number(result["waldTest", "statistic"])!, row * row))
   }
 
@@ -77,8 +66,8 @@ import Testing
     let result = try estimate(
       "cox", people,
       ["time": "days", "event": "event", "terms": "kind", "strata": "site", "cluster": "who", "offset": "off"])
-    #expect(column("estimate", result["coefficients"]).count == 2)
-    #expect(column("standardError", result["modelErrors"]).count == 2)
+    #expect(numbers(result["coefficients"], "estimate").count == 2)
+    #expect(numbers(result["modelErrors"], "standardError").count == 2)
     #expect(result["robustScoreTest", "pValue"] != nil)
     #expect(result.conventions[0].english.contains("14 clusters"))
     let refused = refusal {
@@ -92,13 +81,13 @@ import Testing
     let settings = ["time": "days", "event": "event", "terms": "x"]
     #expect(refusal { _ = try estimate("cox", people, settings) }.message.contains("Firth"))
     let result = try estimate("firth-cox", people, settings)
-    #expect(isClose(column("estimate", result["coefficients"])[0]!, log(3.0)))
+    #expect(isClose(numbers(result["coefficients"], "estimate")[0]!, log(3.0)))
   }
 
   @Test func `Fine-Gray with one cause is Cox with Breslow's ties`() throws {
     let fine = try estimate(
       "fine-gray", table(Self.people), ["time": "days", "cause": "cause", "terms": "x", "of": "1"])
-    #expect(isClose(column("estimate", fine["coefficients"])[0]!, log(0.5) / 2))
+    #expect(isClose(numbers(fine["coefficients"], "estimate")[0]!, log(0.5) / 2))
     let refused = refusal {
       _ = try estimate("fine-gray", table(Self.people), ["time": "days", "cause": "cause", "terms": "x", "of": "9"])
     }
@@ -107,8 +96,8 @@ import Testing
 
   @Test func `a landmark leaves those who are still there`() throws {
     let result = try estimate("landmark", table(Self.people), ["time": "days", "event": "event", "landmark": "1"])
-    #expect(column("survival", result["curve"]) == [0.5, 0])
-    #expect(column("time", result["curve"]) == [1, 2])
+    #expect(numbers(result["curve"], "survival") == [0.5, 0])
+    #expect(numbers(result["curve"], "time") == [1, 2])
   }
 
   @Test func `bands and concordance are given`() throws {
@@ -116,7 +105,7 @@ import Testing
     let people = try table("days,event,score\n\(rows)\n")
     let band = try estimate(
       "survival-band", people, ["time": "days", "event": "event", "kind": "hall-wellner", "from": "3", "to": "25"])
-    #expect(number(band["criticalValue"])! > 1 && !column("lower", band["band"]).isEmpty)
+    #expect(number(band["criticalValue"])! > 1 && !numbers(band["band"], "lower").isEmpty)
     let concordance = try estimate("concordance", people, ["time": "days", "event": "event", "score": "score"])
     #expect(number(concordance["concordance", "estimate"]) == 1)
     let trend = try estimate(
