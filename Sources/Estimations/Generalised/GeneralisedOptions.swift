@@ -32,6 +32,11 @@ extension EstimationOption {
 
   static let fitted = EstimationOption(
     "fitted", .flag, "Also list the fitted value of every row.", nl: "Geef ook de gepaste waarde van elke rij.")
+
+  /// What regressions of counts have.
+  static let countRegression: [EstimationOption] = [
+    .responseFormula, .weights, .errors, .clusters, .level, .profile, .jointTest, .convergence, .fitted,
+  ]
 }
 
 extension EstimationRequest {

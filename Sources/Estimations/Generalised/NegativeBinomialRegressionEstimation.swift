@@ -12,9 +12,7 @@ struct NegativeBinomialRegressionEstimation: EstimationMethod {
   )
   let page = "CountRegression"
   let example = "--formula 'visits ~ age + sex'"
-  let options: [EstimationOption] = [
-    .responseFormula, .weights, .errors, .clusters, .level, .profile, .jointTest, .convergence, .fitted,
-  ]
+  let options = EstimationOption.countRegression
 
   func estimate(_ request: EstimationRequest) throws(EstimationError) -> EstimationResult {
     let formula = try request.model("formula")
