@@ -9,8 +9,6 @@
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
-#include <limits>
-
 namespace {
 
 using StudentT = boost::math::students_t_distribution<double, Quiet>;
@@ -20,15 +18,6 @@ using Gamma = boost::math::gamma_distribution<double, Quiet>;
 using Binomial = boost::math::binomial_distribution<double, Quiet>;
 using Poisson = boost::math::poisson_distribution<double, Quiet>;
 using Hypergeometric = boost::math::hypergeometric_distribution<double, Quiet>;
-
-// Boost's root finders may still throw (bad allocation, failed bracketing): NaN then, as for any other error.
-template <typename Body> double guarded(Body body) noexcept {
-  try {
-    return body();
-  } catch (...) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-}
 
 } // namespace
 

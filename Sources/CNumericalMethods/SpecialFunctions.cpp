@@ -7,19 +7,6 @@
 #include <boost/math/special_functions/trigamma.hpp>
 
 #include <cmath>
-#include <limits>
-
-namespace {
-
-template <typename Body> double guarded(Body body) noexcept {
-  try {
-    return body();
-  } catch (...) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-}
-
-} // namespace
 
 double meedoen_log_gamma(double x) {
   return guarded([=] { return boost::math::lgamma(x, Quiet()); });
