@@ -21,7 +21,9 @@ public func sortedOrder(of keys: [UInt64]) -> [Int32] {
 }
 
 /// The positions of numbers in ascending order; −0 equals 0, NaN comes last.
-public func sortedOrder(of numbers: [Double]) -> [Int32] { sortedOrder(of: numbers.map(sortingKey)) }
+public func sortedOrder(of numbers: [Double]) -> [Int32] {
+  CloseWholeNumbers(numbers)?.sortedOrder() ?? sortedOrder(of: numbers.map(sortingKey))
+}
 
 /// The positions of whole numbers in ascending order.
 public func sortedOrder(of numbers: [Int]) -> [Int32] {

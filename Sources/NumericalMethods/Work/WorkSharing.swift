@@ -76,14 +76,15 @@ public enum WorkSharing {
     return total
   }
 
-  /// Fills an array of numbers, each block of places by itself.
+  /// Fills an array, each block of places by itself.
   ///
   /// - Parameter fill: receives a range of places and the start of the whole array; writes only to these places.
-  public static func array(
-    count: Int, blockSize: Int = rowsPerBlock, _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void
-  ) -> [Double] {
+  @inlinable
+  public static func array<Element: BitwiseCopyable & Sendable>(
+    count: Int, blockSize: Int = rowsPerBlock, _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void
+  ) -> [Element] {
     guard count > 0 else { return [] }
-    return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+    return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       let start = SendablePointer(buffer.baseAddress!)
       forEach((count + blockSize - 1) / blockSize) { block in
         fill(block * blockSize..<min(count, (block + 1) * blockSize), start.pointer)

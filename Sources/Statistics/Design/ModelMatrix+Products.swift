@@ -70,7 +70,7 @@ extension ModelMatrix {
         }
       },
       combine: { total, part in for i in total.indices { total[i] += part[i] } })
-    return chosen.map { $0.map { sums[$0] } } ?? sums
+    return ofChosen(sums)
   }
 
   /// XᵀWX, k × k, exactly symmetric.
@@ -78,10 +78,8 @@ extension ModelMatrix {
   /// - Parameter weights: n numbers of any sign; nil for ones.
   public func crossProducts(weights: [Double]? = nil) -> Matrix {
     precondition(weights == nil || weights!.count == rowCount, "each row has one weight")
-    if let layout = IndicatorLayout(self) {
-      let all = layout.crossProducts(weights: weights, columnCount: fullColumnCount)
-      return chosen.map { all.selecting(rows: $0, columns: $0) } ?? all
-    }
+    let layout = IndicatorLayout(self)
+    if !layout.groups.isEmpty { return ofChosen(layout.crossProducts(weights: weights)) }
     return crossProducts(weights: weights, changing: { _ in })
   }
 
@@ -104,7 +102,14 @@ extension ModelMatrix {
     return result
   }
 
-  private func spread(_ coefficients: [Double]) -> [Double] {
+  /// Of a matrix for all columns of all terms, what belongs to the columns that count.
+  func ofChosen(_ matrix: Matrix) -> Matrix { chosen.map { matrix.selecting(rows: $0, columns: $0) } ?? matrix }
+
+  /// Of one number for each column of all terms, those of the columns that count.
+  func ofChosen(_ numbers: [Double]) -> [Double] { chosen.map { $0.map { numbers[$0] } } ?? numbers }
+
+  /// One number for each column of all terms, 0 for those that do not count.
+  func spread(_ coefficients: [Double]) -> [Double] {
     guard let chosen else { return coefficients }
     var all = [Double](repeating: 0, count: fullColumnCount)
     for (place, column) in chosen.enumerated() { all[column] = coefficients[place] }

@@ -155,11 +155,18 @@ extension ModelMatrix.Term {
   func selecting(rows: [Int]) -> Self {
     switch self {
     case .intercept: .intercept
-    case .numeric(let name, let values): .numeric(name, rows.map { values[$0] })
+    case .numeric(let name, let values): .numeric(name, Self.gathered(values, rows))
     case .factor(let name, let codes, let levels, let reference):
-      .factor(name, codes: rows.map { codes[$0] }, levels: levels, reference: reference)
-    case .spline(let name, let values, let knots): .spline(name, rows.map { values[$0] }, knots: knots)
+      .factor(name, codes: Self.gathered(codes, rows), levels: levels, reference: reference)
+    case .spline(let name, let values, let knots): .spline(name, Self.gathered(values, rows), knots: knots)
     case .product(let a, let b): .product(a.selecting(rows: rows), b.selecting(rows: rows))
+    }
+  }
+
+  /// The elements at the given places, on all cores.
+  private static func gathered<Element: BitwiseCopyable & Sendable>(_ elements: [Element], _ rows: [Int]) -> [Element] {
+    WorkSharing.array(count: rows.count) { places, start in
+      for place in places { start[place] = elements[rows[place]] }
     }
   }
 }

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 extension FollowUp {
   /// The same follow-up with events of every other cause turned into censorings, and one cause left.
   ///
@@ -20,7 +22,8 @@ extension FollowUp {
   /// - Returns: one follow-up per group, nil for a group without rows or whose rows all have weight 0.
   public func split(by group: [Int], groups: Int) throws(StatisticsError) -> [FollowUp?] {
     let rows = try Self.rows(of: group, groups: groups, count: count)
-    return rows.map { rows in
+    return WorkSharing.map(groups) { group in
+      let rows = rows[group]
       guard !rows.isEmpty, weight == nil || rows.contains(where: { weight![$0] > 0 }) else { return nil }
       return selecting(rows)
     }
@@ -36,18 +39,30 @@ extension FollowUp {
 
   /// The positions of each group's rows.
   static func rows(of group: [Int], groups: Int, count: Int) throws(StatisticsError) -> [[Int]] {
+    let sizes = try sizes(of: group, groups: groups, count: count)
+    var starts = [0]
+    for size in sizes { starts.append(starts[starts.count - 1] + size) }
+    var next = starts
+    let all = [Int](unsafeUninitializedCapacity: count) { buffer, filled in
+      group.withUnsafeBufferPointer { group in
+        for i in 0..<count {
+          buffer[next[group[i]]] = i
+          next[group[i]] += 1
+        }
+      }
+      filled = count
+    }
+    return sizes.indices.map { Array(all[starts[$0]..<starts[$0 + 1]]) }
+  }
+
+  /// How many rows each group has.
+  static func sizes(of group: [Int], groups: Int, count: Int) throws(StatisticsError) -> [Int] {
     try check(lengthOf: group, "group", count)
     var sizes = [Int](repeating: 0, count: groups)
-    for i in 0..<group.count {
+    for i in 0..<count {
       guard group[i] >= 0, group[i] < groups else { throw .unknownGroup(index: i, groups: groups) }
       sizes[group[i]] += 1
     }
-    var rows = sizes.map { size -> [Int] in
-      var rows: [Int] = []
-      rows.reserveCapacity(size)
-      return rows
-    }
-    for i in 0..<group.count { rows[group[i]].append(i) }
-    return rows
+    return sizes
   }
 }

@@ -46,7 +46,7 @@ public struct GrayTest: Codable, Hashable, Sendable {
       throw .notSupported(method: "Gray's test", input: "delayed entry")
     }
     guard rho.isFinite else { throw .notFinite(array: "rho", index: 0) }
-    let counts = try FollowUp.rows(of: group, groups: groups, count: followUp.count).map(\.count)
+    let counts = try FollowUp.sizes(of: group, groups: groups, count: followUp.count)
     let occupied = (0..<groups).filter { counts[$0] > 0 }
     guard occupied.count >= 2 else { throw .tooFewGroups(found: occupied.count) }
     var number = [Int](repeating: 0, count: groups)
@@ -55,9 +55,15 @@ public struct GrayTest: Codable, Hashable, Sendable {
     let free = occupied.count - 1
     var score = [Double](repeating: 0, count: free)
     var covariance = [[Double]](repeating: score, count: free)
-    for members in try FollowUp.strata(stratum, count: followUp.count) {
+    let numbers = occupied.count == groups ? group : group.map { number[$0] }
+    let strata = try stratum.map { stratum throws(StatisticsError) in
+      try FollowUp.strata(stratum, count: followUp.count).map { members in
+        (followUp.selecting(members), members.map { numbers[$0] })
+      }
+    }
+    for (members, group) in strata ?? [(followUp, numbers)] {
       var sums = GraySums(groups: occupied.count)
-      sums.add(followUp.selecting(members), cause: cause, group: members.map { number[group[$0]] }, rho: rho)
+      sums.add(members, cause: cause, group: group, rho: rho)
       for i in 0..<free {
         score[i] += sums.score[i]
         for j in 0..<free { covariance[i][j] += sums.covariance(i, j) }
@@ -107,7 +113,7 @@ private struct GraySums {
   mutating func add(_ followUp: FollowUp, cause: Int, group: [Int], rho: Double) {
     let risk = RiskSets(followUp)
     let all = GroupTable(followUp, risk, group: group, groups: groups)
-    let own = GroupTable(followUp.censoring(causesOtherThan: cause), risk, group: group, groups: groups).events
+    let own = GroupTable.events(of: cause, followUp, risk, group: group, groups: groups)
     // Survival and incidence of each group just before the time, and the pooled incidence.
     var survival = [Double](repeating: 1, count: groups)
     var incidence = [Double](repeating: 0, count: groups)

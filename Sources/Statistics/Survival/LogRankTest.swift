@@ -57,13 +57,16 @@ public struct LogRankTest: Codable, Hashable, Sendable {
       // At the first event 1 − S(t−) is 0.
       guard gamma >= 0 else { throw .setting(name: "gamma", reason: "it is zero or more") }
     }
-    let rows = try FollowUp.rows(of: group, groups: groups, count: followUp.count)
-    let counts = rows.map(\.count)
+    let counts = try FollowUp.sizes(of: group, groups: groups, count: followUp.count)
     let occupied = counts.filter { $0 > 0 }.count
     guard occupied >= 2 else { throw .tooFewGroups(found: occupied) }
     var sums = LogRankSums(groups: groups)
-    for members in try FollowUp.strata(stratum, count: followUp.count) {
-      sums.add(followUp.selecting(members), group: members.map { group[$0] }, weighting)
+    if let stratum {
+      for members in try FollowUp.strata(stratum, count: followUp.count) {
+        sums.add(followUp.selecting(members), group: members.map { group[$0] }, weighting)
+      }
+    } else {
+      sums.add(followUp, group: group, weighting)
     }
     let compared = (0..<groups).filter { sums.expected[$0] > 0 }
     // The differences add up to 0, so one group says nothing new.
@@ -143,30 +146,57 @@ private struct LogRankSums {
   }
 }
 
-/// Who is at risk and who has an event of any cause, per group at each event time; groups × T. Rows count once.
+/// Who is at risk and who has an event, per group at each event time; groups × T. Rows count once.
 struct GroupTable {
-  var atRisk: [[Double]]
-  var events: [[Double]]
+  private(set) var atRisk: [[Double]]
+  /// Of any cause.
+  let events: [[Double]]
 
   init(_ followUp: FollowUp, _ risk: RiskSets, group: [Int], groups: Int) {
     let steps = risk.times.count
-    atRisk = [[Double]](repeating: [Double](repeating: 0, count: steps + 1), count: groups)
-    events = [[Double]](repeating: [Double](repeating: 0, count: steps), count: groups)
-    for i in 0..<followUp.count where risk.first[i] < risk.last[i] {
-      atRisk[group[i]][Int(risk.first[i])] += 1
-      atRisk[group[i]][Int(risk.last[i])] -= 1
-      if followUp.cause[i] != 0 { events[group[i]][Int(risk.last[i]) - 1] += 1 }
+    var heads = [Double](repeating: 0, count: groups * (steps + 1))
+    risk.first.withUnsafeBufferPointer { first in
+      risk.last.withUnsafeBufferPointer { last in
+        for i in 0..<followUp.count where first[i] < last[i] {
+          let start = group[i] * (steps + 1)
+          heads[start + Int(first[i])] += 1
+          heads[start + Int(last[i])] -= 1
+        }
+      }
     }
+    atRisk = Self.rows(heads, width: steps + 1, groups)
     for g in 0..<groups {
       for step in 0..<steps { atRisk[g][step + 1] += atRisk[g][step] }
     }
+    events = Self.events(of: nil, followUp, risk, group: group, groups: groups)
+  }
+
+  /// The number of events per group at each event time, groups × T.
+  ///
+  /// - Parameter cause: 1...causes; nil for any.
+  static func events(
+    of cause: Int?, _ followUp: FollowUp, _ risk: RiskSets, group: [Int], groups: Int
+  ) -> [[Double]] {
+    let steps = risk.times.count
+    var events = [Double](repeating: 0, count: groups * steps)
+    followUp.cause.withUnsafeBufferPointer { causes in
+      risk.last.withUnsafeBufferPointer { last in
+        for i in causes.indices where causes[i] != 0 && (cause == nil || causes[i] == cause!) {
+          events[group[i] * steps + Int(last[i]) - 1] += 1
+        }
+      }
+    }
+    return rows(events, width: steps, groups)
+  }
+
+  private static func rows(_ flat: [Double], width: Int, _ count: Int) -> [[Double]] {
+    (0..<count).map { Array(flat[$0 * width..<($0 + 1) * width]) }
   }
 }
 
 extension FollowUp {
-  /// The positions of the rows of each stratum, in ascending order of the label; all rows when there are no strata.
-  static func strata(_ stratum: [Int]?, count: Int) throws(StatisticsError) -> [[Int]] {
-    guard let stratum else { return [Array(0..<count)] }
+  /// The positions of the rows of each stratum, in ascending order of the label.
+  static func strata(_ stratum: [Int], count: Int) throws(StatisticsError) -> [[Int]] {
     try check(lengthOf: stratum, "stratum", count)
     let (number, strata) = denseNumbers(stratum)
     return try rows(of: number.map(Int.init), groups: strata, count: count)

@@ -15,17 +15,17 @@ public struct NumberAtRisk: Codable, Hashable, Sendable {
   private let total: Int
 
   /// - Parameters:
+  ///   - exits: of n times.
   ///   - entry: n times, or nil.
-  ///   - exit: n times.
-  ///   - order: the positions of the exits in ascending order.
-  init(entry: [Double]?, exit: [Double], order: [Int32]) {
-    total = exit.count
-    let (exits, left) = Self.steps(exit, order)
-    self.exits = exits
+  init(exits: DistinctNumbers, entry: [Double]?) {
+    total = exits.number.count
+    self.exits = exits.values
     let total = total
-    remaining = left.map { total - $0 }
+    remaining = Self.runningSums(exits.counts).map { total - $0 }
     if let entry, entry.contains(where: { $0 > 0 }) {
-      (entries, entered) = Self.steps(entry, sortedOrder(of: entry))
+      let distinct = DistinctNumbers(entry)
+      entries = distinct.values
+      entered = Self.runningSums(distinct.counts)
     } else {
       entries = []
       entered = [0]
@@ -43,20 +43,12 @@ public struct NumberAtRisk: Codable, Hashable, Sendable {
     return stillThere - (total - alreadyIn)
   }
 
-  /// The distinct times, and the number of elements below the first, up to each, ….
-  private static func steps(_ times: [Double], _ order: [Int32]) -> (times: [Double], counts: [Int]) {
-    var distinct: [Double] = []
-    var counts: [Int] = [0]
-    for (position, i) in order.enumerated() {
-      let time = times[Int(i)]
-      if distinct.last == time {
-        counts[counts.count - 1] = position + 1
-      } else {
-        distinct.append(time)
-        counts.append(position + 1)
-      }
-    }
-    return (distinct, counts)
+  /// A first 0, then the sum up to each count.
+  private static func runningSums(_ counts: [Int]) -> [Int] {
+    var sums = [0]
+    sums.reserveCapacity(counts.count + 1)
+    for count in counts { sums.append(sums[sums.count - 1] + count) }
+    return sums
   }
 }
 

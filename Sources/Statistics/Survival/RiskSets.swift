@@ -20,65 +20,119 @@ struct RiskSets {
   let count: Int
 
   init(_ followUp: FollowUp) {
-    let n = followUp.count
-    let order = sortedOrder(of: followUp.exit)
+    let exits = DistinctNumbers(followUp.exit)
+    let ends = RowEnds(followUp, exits)
+    // How many event times there are up to each distinct exit.
+    var reached: [Int32] = []
+    reached.reserveCapacity(exits.values.count)
     var times: [Double] = []
-    var last = [Int32](repeating: 0, count: n)
-    var tieStart = 0
-    while tieStart < n {
-      let time = followUp.exit[Int(order[tieStart])]
-      var tieEnd = tieStart
-      var hasEvent = false
-      while tieEnd < n, followUp.exit[Int(order[tieEnd])] == time {
-        let i = Int(order[tieEnd])
-        if followUp.cause[i] != 0, followUp.weight == nil || followUp.weight![i] > 0 { hasEvent = true }
-        tieEnd += 1
-      }
-      if hasEvent { times.append(time) }
-      for position in tieStart..<tieEnd { last[Int(order[position])] = Int32(times.count) }
-      tieStart = tieEnd
+    for place in exits.values.indices {
+      if ends.eventRows[place] > 0 { times.append(exits.values[place]) }
+      reached.append(Int32(times.count))
     }
-    var first = [Int32](repeating: 0, count: n)
+    last = exits.number.map { reached[Int($0)] }
+    var first = [Int32](repeating: 0, count: followUp.count)
     if let entry = followUp.entry {
-      for i in 0..<n where entry[i] > 0 { first[i] = Int32(countAtOrBelow(entry[i], in: times)) }
+      for i in entry.indices where entry[i] > 0 { first[i] = Int32(countAtOrBelow(entry[i], in: times)) }
     }
     self.times = times
     self.first = first
-    self.last = last
     causes = followUp.causes
-    count = n
-    numberAtRisk = NumberAtRisk(entry: followUp.entry, exit: followUp.exit, order: order)
-    (atRisk, events, allEvents) = Self.totals(followUp, first: first, last: last, steps: times.count)
-  }
-
-  /// The weight at risk and the weight of the events at each event time.
-  private static func totals(
-    _ followUp: FollowUp, first: [Int32], last: [Int32], steps: Int
-  ) -> (atRisk: [Double], events: [[Double]], allEvents: [Double]) {
-    var events = [[Double]](repeating: [Double](repeating: 0, count: steps), count: followUp.causes)
-    var leaving = [Double](repeating: 0, count: steps + 1)
-    var entering = [Double](repeating: 0, count: steps + 1)
-    var heads = [Int](repeating: 0, count: steps + 1)
-    var eventHeads = [Int](repeating: 0, count: steps)
-    for i in 0..<followUp.count {
-      let weight = followUp.weight?[i] ?? 1
-      let from = Int(first[i])
-      let to = Int(last[i])
-      guard from < to, weight > 0 else { continue }
-      leaving[to] += weight
-      entering[from] += weight
-      heads[from] += 1
-      heads[to] -= 1
-      let cause = followUp.cause[i]
-      if cause != 0 {
-        events[cause - 1][to - 1] += weight
-        eventHeads[to - 1] += 1
-      }
-    }
+    count = followUp.count
+    numberAtRisk = NumberAtRisk(exits: exits, entry: followUp.entry)
+    let steps = times.count
+    let eventPlaces = exits.values.indices.filter { ends.eventRows[$0] > 0 }
+    let events = ends.events.map { events in eventPlaces.map { events[$0] } }
     var allEvents = [Double](repeating: 0, count: steps)
-    for k in 0..<followUp.causes {
+    for k in events.indices {
       for step in 0..<steps { allEvents[step] += events[k][step] }
     }
+    var moves = RiskMoves(steps: steps)
+    if followUp.entry == nil {
+      for place in reached.indices where reached[place] > 0 {
+        moves.add(from: 0, to: Int(reached[place]), weight: ends.weight[place], rows: ends.rows[place])
+      }
+    } else {
+      for i in 0..<count where first[i] < last[i] {
+        let weight = followUp.weight?[i] ?? 1
+        if weight > 0 { moves.add(from: Int(first[i]), to: Int(last[i]), weight: weight, rows: 1) }
+      }
+    }
+    self.events = events
+    self.allEvents = allEvents
+    atRisk = moves.atRisk(allEvents, eventRows: eventPlaces.map { ends.eventRows[$0] })
+  }
+}
+
+/// What ends at each distinct exit.
+private struct RowEnds {
+  /// Per exit: the weight of the rows, and how many have a weight above 0.
+  let weight: [Double]
+  let rows: [Int]
+  /// Per cause and exit, the weight of the events of rows that were at risk.
+  let events: [[Double]]
+  /// Per exit, how many such events there are.
+  let eventRows: [Int]
+
+  init(_ followUp: FollowUp, _ exits: DistinctNumbers) {
+    let places = exits.values.count
+    var events = [Double](repeating: 0, count: places * followUp.causes)
+    var eventRows = [Int](repeating: 0, count: places)
+    exits.number.withUnsafeBufferPointer { number in
+      followUp.cause.withUnsafeBufferPointer { cause in
+        guard let weight = followUp.weight else {
+          for i in cause.indices where cause[i] != 0 {
+            events[(cause[i] - 1) * places + Int(number[i])] += 1
+            eventRows[Int(number[i])] += 1
+          }
+          return
+        }
+        for i in cause.indices where cause[i] != 0 && weight[i] > 0 {
+          events[(cause[i] - 1) * places + Int(number[i])] += weight[i]
+          eventRows[Int(number[i])] += 1
+        }
+      }
+    }
+    self.events = (0..<followUp.causes).map { Array(events[$0 * places..<($0 + 1) * places]) }
+    self.eventRows = eventRows
+    guard let weights = followUp.weight else {
+      weight = exits.counts.map(Double.init)
+      rows = exits.counts
+      return
+    }
+    var weight = [Double](repeating: 0, count: places)
+    var rows = [Int](repeating: 0, count: places)
+    for i in weights.indices where weights[i] > 0 {
+      weight[Int(exits.number[i])] += weights[i]
+      rows[Int(exits.number[i])] += 1
+    }
+    self.weight = weight
+    self.rows = rows
+  }
+}
+
+/// The weight and the number of rows that come under and leave observation between the event times.
+private struct RiskMoves {
+  private var leaving: [Double]
+  private var entering: [Double]
+  private var rows: [Int]
+
+  init(steps: Int) {
+    leaving = [Double](repeating: 0, count: steps + 1)
+    entering = leaving
+    rows = [Int](repeating: 0, count: steps + 1)
+  }
+
+  mutating func add(from: Int, to: Int, weight: Double, rows count: Int) {
+    leaving[to] += weight
+    entering[from] += weight
+    rows[from] += count
+    rows[to] -= count
+  }
+
+  /// The weight at risk at each event time.
+  func atRisk(_ allEvents: [Double], eventRows: [Int]) -> [Double] {
+    let steps = allEvents.count
     // Summed backwards, so that without delayed entry no weight is ever subtracted.
     var atRisk = [Double](repeating: 0, count: steps)
     var leftLater = 0.0
@@ -90,10 +144,10 @@ struct RiskSets {
     }
     var present = 0
     for step in 0..<steps {
-      present += heads[step]
+      present += rows[step]
       // When everyone at risk has the event, both weights are one sum, taken in two orders.
-      if present == eventHeads[step] { atRisk[step] = allEvents[step] }
+      if present == eventRows[step] { atRisk[step] = allEvents[step] }
     }
-    return (atRisk, events, allEvents)
+    return atRisk
   }
 }

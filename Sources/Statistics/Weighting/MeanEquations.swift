@@ -94,7 +94,7 @@ struct MeanEquations {
         start[i] = influence
       }
     }
-    let byWeight = WorkSharing.array(count: n) { rows, start in
+    let byWeight: [Double] = WorkSharing.array(count: n) { rows, start in
       for i in rows {
         guard treated[i] == isTreated else {
           start[i] = 0

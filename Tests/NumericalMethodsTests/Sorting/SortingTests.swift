@@ -25,6 +25,40 @@ import Testing
     #expect(sortedOrder(of: [3.0]) == [0])
   }
 
+  @Test("orders whole numbers close together as any others, on one thread and on all", arguments: [1, 700, 90_000])
+  func days(_ count: Int) {
+    var generator = CounterGenerator(seed: UInt64(count))
+    let days = (0..<count).map { _ in Double(generator.index(below: 3000) - 900) }
+    let expected = days.indices.sorted { days[$0] != days[$1] ? days[$0] < days[$1] : $0 < $1 }.map { Int32($0) }
+    #expect(sortedOrder(of: days) == expected)
+    #expect(WorkSharing.$threads.withValue(1) { sortedOrder(of: days) } == expected)
+    // A fraction, or a number far off, takes the other way to the same order.
+    #expect(sortedOrder(of: days.map { $0 + 0.5 }) == expected)
+    #expect(sortedOrder(of: days + [1e12]) == expected + [Int32(count)])
+  }
+
+  @Test("finds the distinct values, and which of them each number is") func distinct() {
+    let found = DistinctNumbers([30, -0.0, 30, 7, 0])
+    #expect(found.values == [0, 7, 30])
+    #expect(found.number == [2, 0, 2, 1, 0])
+    #expect(found.counts == [2, 1, 2])
+    let fractions = DistinctNumbers([2.5, 1.25, 2.5])
+    #expect(fractions.values == [1.25, 2.5])
+    #expect(fractions.number == [1, 0, 1])
+    #expect(fractions.counts == [1, 2])
+    #expect(DistinctNumbers([]).values.isEmpty)
+    let wide = DistinctNumbers([1e300, 5, 1e300])
+    #expect(wide.values == [5, 1e300] && wide.number == [1, 0, 1])
+  }
+
+  @Test("does not take fractions, NaN or infinities for whole numbers") func notWhole() {
+    for odd in [0.5, .nan, .infinity, -.infinity, 1e18] {
+      #expect(CloseWholeNumbers([1, 2, odd]) == nil)
+      #expect(CloseWholeNumbers([odd, 1, 2]) == nil)
+    }
+    #expect(CloseWholeNumbers([]) == nil)
+  }
+
   @Test("ranks ties in each of the four ways") func ties() {
     let numbers = [5.0, 1, 5, 3, 5, 1]
     #expect(ranks(of: numbers) == [5, 1.5, 5, 3, 5, 1.5])

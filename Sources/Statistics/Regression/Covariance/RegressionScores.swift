@@ -84,7 +84,7 @@ public struct RegressionScores: Sendable {
   public func leverages() -> [Double] {
     let weights = weights
     let block = max(256, 131_072 / max(1, columnCount))
-    let inner = WorkSharing.array(count: observations, blockSize: block) { rows, start in
+    let inner: [Double] = WorkSharing.array(count: observations, blockSize: block) { rows, start in
       withStandardised(rows) { values in
         let target = start + rows.lowerBound
         target.update(repeating: 0, count: rows.count)

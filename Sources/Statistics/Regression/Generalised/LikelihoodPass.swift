@@ -53,11 +53,12 @@ struct LikelihoodRows: Sendable {
   func pass(
     _ coefficients: [Double]?, from previous: [Double], into predictors: inout [Double], isLight: Bool = false
   ) -> LikelihoodPass {
-    let columns = design.columnCount
+    let layout = design.indicatorLayout
+    let coefficients = coefficients.map { design.design.spread($0) }
     return predictors.withUnsafeMutableBufferPointer { buffer in
       let predictors = buffer.baseAddress.map(SendablePointer.init)
-      var total = design.reduceBlocks(
-        empty: { LikelihoodPass(columns: columns) },
+      let total = layout.reduceBlocks(
+        empty: { (pass: LikelihoodPass(columns: layout.columnCount), information: IndicatorSums(layout)) },
         add: { part, block in
           guard let predictors else { return }
           withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * block.rows.count) { room in
@@ -69,37 +70,34 @@ struct LikelihoodRows: Sendable {
               start(block.rows, eta)
             }
             previous.withUnsafeBufferPointer {
-              evaluate(block.rows, eta, score, weight, $0.baseAddress! + block.rows.lowerBound, &part)
+              evaluate(block.rows, eta, score, weight, $0.baseAddress! + block.rows.lowerBound, &part.pass)
             }
             guard !isLight else { return }
             if coefficients == nil { aim(block.rows, eta, score, weight) }
-            block.addTransposedTimes(score, to: &part.score)
-            block.addCrossProduct(weights: weight, to: &part.information)
+            block.addTransposedTimes(score, to: &part.pass.score)
+            part.information.add(block, weights: weight)
           }
         },
-        combine: { $0.add($1) })
-      total.information.copyUpperToLower()
-      return total
+        combine: { total, part in
+          total.pass.add(part.pass)
+          total.information.add(part.information)
+        })
+      var pass = total.pass
+      pass.score = design.design.ofChosen(pass.score)
+      pass.information = design.design.ofChosen(total.information.assembled())
+      return pass
     }
   }
 
-  /// The linear predictor of each row, its products added in the order of the columns whatever the place of the row.
-  ///
-  /// BLAS adds the last rows of a block in another order, so people who are the same would differ in the last bit and
-  /// their ties would be lost.
+  /// The linear predictor of each row.
   func predictors(_ coefficients: [Double]) -> [Double] {
-    var result = offset ?? [Double](repeating: 0, count: response.count)
+    let coefficients = design.design.spread(coefficients)
+    var result = [Double](repeating: 0, count: response.count)
     result.withUnsafeMutableBufferPointer { buffer in
       guard let result = buffer.baseAddress.map(SendablePointer.init) else { return }
-      design.reduceBlocks(
+      design.indicatorLayout.reduceBlocks(
         empty: {},
-        add: { _, block in
-          let eta = result.pointer + block.rows.lowerBound
-          for (c, coefficient) in coefficients.enumerated() {
-            let column = block.column(c)
-            for i in 0..<block.rows.count { eta[i] += coefficient * column[i] }
-          }
-        },
+        add: { _, block in block.times(coefficients, offset: offset, into: result.pointer + block.rows.lowerBound) },
         combine: { _, _ in })
     }
     return result

@@ -81,7 +81,7 @@ extension ResponseFamily {
   /// The largest value that `row`'s log-likelihood can have for a response: that of a model which fits it exactly.
   func saturated(_ y: Double) -> Double {
     switch distribution {
-    case .binomial: (y > 0 ? y * log(y) : 0) + (y < 1 ? (1 - y) * log1p(-y) : 0)
+    case .binomial: y > 0 && y < 1 ? y * log(y) + (1 - y) * log1p(-y) : 0
     case .poisson: y > 0 ? y * log(y) - y : 0
     case .negativeBinomial(let shape): y > 0 ? y * log(y) - (y + shape) * log1p(y / shape) : 0
     }

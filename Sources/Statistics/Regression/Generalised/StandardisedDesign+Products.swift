@@ -3,7 +3,7 @@ import NumericalMethods
 extension StandardisedDesign {
   /// XᵀWX of the standardised columns.
   func crossProducts(weights: [Double]) -> Matrix {
-    design.crossProducts(weights: weights, changing: standardise)
+    design.ofChosen(indicatorLayout.crossProducts(weights: weights))
   }
 
   /// R with RᵀR = XᵀWX of the columns as the design has them, from the matrix of the standardised columns.

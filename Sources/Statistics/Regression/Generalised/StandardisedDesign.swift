@@ -72,6 +72,13 @@ struct StandardisedDesign: Sendable {
       design.selecting(columns: columns), centre: columns.map { centre[$0] }, scale: columns.map { scale[$0] })
   }
 
+  /// The shifted and scaled columns with one place a row for each factor; its columns are all those of all terms.
+  var indicatorLayout: IndicatorLayout {
+    var places: [Int: Int] = [:]
+    for c in changed { places[design.chosen?[c] ?? c] = c }
+    return IndicatorLayout(design) { column in places[column].map { (centre[$0], 1 / scale[$0]) } }
+  }
+
   /// As the design's `reduceBlocks`, with shifted and scaled columns.
   func reduceBlocks<Part: Sendable>(
     empty: @Sendable () -> Part, add: @Sendable (inout Part, ModelMatrix.Block) -> Void,
@@ -87,7 +94,7 @@ struct StandardisedDesign: Sendable {
   }
 
   /// Shifts and scales the columns of a block.
-  func standardise(_ block: ModelMatrix.Block) {
+  private func standardise(_ block: ModelMatrix.Block) {
     for c in changed {
       let column = block.column(c)
       let (shift, factor) = (centre[c], 1 / scale[c])
