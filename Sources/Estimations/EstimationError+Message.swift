@@ -21,9 +21,9 @@ extension EstimationError {
         "The computation was stopped; nothing was kept.", nl: "De berekening is gestopt; er is niets bewaard.")
     case .noEstimate(let error, let row):
       LocalizedText(
-        "There is no estimate" + (row.map { " (row \($0) of the file)" } ?? "") + ": \(error).",
+        "There is no estimate" + (row.map { " (row \($0) of the file)" } ?? "") + ": \(error.message[.english]).",
         nl: "Er is geen schatting" + (row.map { " (rij \($0) van het bestand)" } ?? "")
-          + ". Reden, in het Engels: \(error).")
+          + ": \(error.message[.dutch]).")
     case .notEstimable(let reason): reason
     }
   }
@@ -46,9 +46,9 @@ extension EstimationError {
         nl: "De werkmap heeft meer werkbladen; noem er een met --sheet: \(sheets.joined(separator: ", ")).")
     case .noRowsLeft(let read, let missing):
       LocalizedText(
-        "No row is left: of \(read), \(missing) have no value in a column that is used. Use other columns, or rows that have them.",
+        "No row is left: of \(read), \(missing) \(missing == 1 ? "has" : "have") no value in a column that is used. Use other columns, or rows that have them.",
         nl:
-          "Er blijft geen rij over: van \(read) hebben er \(missing) geen waarde in een gebruikte kolom. Gebruik andere kolommen, of rijen die ze hebben."
+          "Er blijft geen rij over: van \(read) \(missing == 1 ? "heeft" : "hebben") er \(missing) geen waarde in een gebruikte kolom. Gebruik andere kolommen, of rijen die ze hebben."
       )
     default: LocalizedText("")
     }
@@ -125,9 +125,9 @@ extension EstimationError {
       )
     case .notTwoValues(let option, let column, let found):
       LocalizedText(
-        "--\(option): “\(column)” has to be 0 and 1, or FALSE and TRUE; it has \(found) different values of another kind. Compare it with a value, as in \(column) == 'yes'.",
+        "--\(option): “\(column)” has to be 0 and 1, or FALSE and TRUE; it has \(found == 1 ? "one value" : "\(found) different values") of another kind. Compare it with a value, as in \(column) == 'yes'.",
         nl:
-          "--\(option): “\(column)” moet 0 en 1 zijn, of FALSE en TRUE; er zijn \(found) verschillende waarden van een andere soort. Vergelijk haar met een waarde, zoals \(column) == 'ja'."
+          "--\(option): “\(column)” moet 0 en 1 zijn, of FALSE en TRUE; \(found == 1 ? "er is één waarde" : "er zijn \(found) verschillende waarden") van een andere soort. Vergelijk haar met een waarde, zoals \(column) == 'ja'."
       )
     case .unknownLevel(let option, let column):
       LocalizedText(
@@ -157,6 +157,10 @@ extension EstimationError.FormulaProblem {
     case .unexpectedEnd: LocalizedText("something is missing at the end", nl: "aan het eind ontbreekt iets")
     case .unexpected(let sign):
       LocalizedText("“\(sign)” was not expected here", nl: "“\(sign)” was hier niet verwacht")
+    case .singleEquals:
+      LocalizedText(
+        "“=” does not compare; write “==” to compare with a value, as in status == 2",
+        nl: "“=” vergelijkt niet; schrijf “==” om met een waarde te vergelijken, zoals status == 2")
     case .unclosedQuotationMark:
       LocalizedText(
         "a quotation mark opens here and nothing closes it", nl: "hier opent een aanhalingsteken dat niet sluit")

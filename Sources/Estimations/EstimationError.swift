@@ -43,6 +43,8 @@ public enum EstimationError: Error, Sendable {
   public enum FormulaProblem: Hashable, Sendable {
     case unexpectedEnd
     case unexpected(String)
+    /// A comparison with one equals sign.
+    case singleEquals
     case unclosedQuotationMark
     case unknownFunction(String, near: String?)
     case wrongArguments(function: String)

@@ -105,6 +105,7 @@ public struct EstimationRequest: Sendable {
   public func result() -> EstimationResult {
     var result = EstimationResult(method: method.id, title: method.title, rows: rows)
     warnOfAbsentMarks(in: &result)
+    warnOfFewClusters(in: &result)
     return result
   }
 

@@ -15,7 +15,7 @@ func numbers(_ value: ResultValue?, _ key: String) -> [Double?] {
   return switch column.values {
   case .numbers(let numbers): numbers
   case .wholes(let wholes): wholes.map { Double($0) }
-  case .texts: []
+  case .texts, .sentences: []
   }
 }
 

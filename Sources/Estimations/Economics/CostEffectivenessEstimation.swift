@@ -73,8 +73,7 @@ struct CostEffectivenessEstimation: EstimationMethod {
         "regression", .table(Self.table(regression.netBenefits)),
         title: LocalizedText("net-benefit regression", nl: "regressie van de nettobaat"))
       result.addConvention(
-        "Regression errors: \(regression.convention)",
-        nl: "Fouten van de regressie, in het Engels: \(regression.convention)")
+        regression.convention, prefix: LocalizedText("Regression errors", nl: "Fouten van de regressie"))
       if let draws = request.wholeIfGiven("draws") {
         let cloud = try trial.resampled(
           draws: draws, seed: UInt64(request.whole("seed")), clusters: clusters.first,

@@ -49,7 +49,7 @@ struct FormulaScanner {
     } else {
       let rest = String(characters[offset..<min(offset + 4, characters.count)])
       guard let sign = Self.signs.first(where: { rest.hasPrefix($0) }) else {
-        throw refused(.unexpected(String(first)))
+        throw refused(first == "=" ? .singleEquals : .unexpected(String(first)))
       }
       token = .sign(sign == "&&" ? "&" : sign == "||" ? "|" : sign)
       offset += sign.count

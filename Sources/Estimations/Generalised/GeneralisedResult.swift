@@ -58,8 +58,7 @@ extension EstimationRequest {
     if flag("fitted") {
       result.add("fitted", .numbers(model.fitted), title: LocalizedText("fitted values", nl: "gepaste waarden"))
     }
-    result.addConvention(
-      "Standard errors: \(estimates.convention).", nl: "Standaardfouten: \(estimates.convention).")
+    result.addConvention(estimates.convention, prefix: .standardErrors)
     if convergence == .relativeDeviance {
       result.addConvention(
         "Steps end as in R's glm; standard errors are those of the last step but one (--convergence complete for the maximum itself).",

@@ -89,8 +89,8 @@ struct MarginalEffectsEstimation: EstimationMethod {
         "Getallen die alleen 0 of 1 zijn: de verandering van 0 naar 1. Factoren: de verandering van de referentie naar elk niveau. Andere getallen: de helling, door elke term van de variabele."
     )
     result.addConvention(
-      "Standard errors: \(effects.convention); the rows are taken as given.",
-      nl: "Standaardfouten: \(effects.convention); de rijen gelden als gegeven.")
+      "Standard errors: \(effects.convention[.english]); the rows are taken as given.",
+      nl: "Standaardfouten: \(effects.convention[.dutch]); de rijen gelden als gegeven.")
     return result
   }
 

@@ -97,8 +97,7 @@ struct MultipleImputationEstimation: EstimationMethod {
     table.add("variable", variables.map(\.name), title: LocalizedText("variable", nl: "variabele"))
     table.add("missing", variables.map(\.missingCount), title: LocalizedText("missing", nl: "ontbrekend"))
     result.add("missing", .table(table), title: LocalizedText("Missing values", nl: "Ontbrekende waarden"))
-    result.addConvention(
-      "Standard errors: \(pooled.estimates.convention).", nl: "Standaardfouten: \(pooled.estimates.convention).")
+    result.addConvention(pooled.estimates.convention, prefix: .standardErrors)
     return result
   }
 

@@ -94,12 +94,12 @@ struct AbadieImbensEstimation: EstimationMethod {
       title: LocalizedText("people without neighbours", nl: "mensen zonder buren"))
     if !effect.unmatched.isEmpty {
       result.addWarning(
-        "\(effect.unmatched.count) people have no neighbours within the limits. The standard error is R's, which counts them as no effect and is too small; use the one among those compared.",
+        "\(effect.unmatched.count == 1 ? "One person has" : "\(effect.unmatched.count) people have") no neighbours within the limits. The standard error is R's, which counts this as no effect and is too small; use the one among those compared.",
         nl:
-          "\(effect.unmatched.count) mensen hebben geen buren binnen de grenzen. De standaardfout is die van R, die hen als geen effect telt en te klein is; gebruik die onder de vergelekenen."
+          "\(effect.unmatched.count == 1 ? "Eén mens heeft" : "\(effect.unmatched.count) mensen hebben") geen buren binnen de grenzen. De standaardfout is die van R, die dat als geen effect telt en te klein is; gebruik die onder de vergelekenen."
       )
     }
-    result.addConvention(effect.convention, nl: effect.convention)
+    result.addConvention(effect.convention, prefix: .standardErrors)
     return result
   }
 }

@@ -32,8 +32,13 @@ extension EstimationRequest {
         score = given
       } else {
         score = try run { () throws(StatisticsError) in
-          let fit = try GeneralisedLinearModel(
-            model.design, response: model.response, family: .binomial, offset: model.offset)
+          let fit: GeneralisedLinearModel
+          do throws(StatisticsError) {
+            fit = try GeneralisedLinearModel(
+              model.design, response: model.response, family: .binomial, offset: model.offset)
+          } catch {
+            throw error.ofTreatment
+          }
           return text("score-scale") == "linear" ? fit.linearPredictor : fit.fitted
         }
       }

@@ -74,12 +74,20 @@ extension EstimationRequest {
     }
     let adjusting =
       try designIfGiven("adjust-for", intercept: false)?.terms ?? (flag("adjust") ? input.covariates : [])
-    let effect = try run { () throws(StatisticsError) in
-      try MatchedEffect(
+    let effect: MatchedEffect
+    do throws(StatisticsError) {
+      effect = try MatchedEffect(
         sample, outcome: outcome, adjustingFor: adjusting, convention: convention, level: level)
+    } catch .tooFewClusters(let found, _) where found == 1 {
+      throw .notEstimable(
+        LocalizedText(
+          "All who were matched are in one group, and errors by group need two or more. Give --errors hc1.",
+          nl: "Alle gematchten zitten in één groep, en fouten per groep vragen er twee of meer. Geef --errors hc1."))
+    } catch {
+      effect = try run { () throws(StatisticsError) in throw error }
     }
     result.add([.estimate("effect", effect.estimate, title: LocalizedText("Effect", nl: "Effect"))])
-    result.addConvention(effect.convention, nl: effect.convention)
+    result.addConvention(effect.convention, prefix: .standardErrors)
   }
 
   private func addBalance(

@@ -129,14 +129,14 @@ struct DifferenceInDifferencesEstimation: EstimationMethod {
     ])
     result.add([Self.means(found.means)])
     result.addConvention(
-      "Method \(request.choice("method")); the error is that of the mean influence, n − 1 in the denominator, clustered when --cluster is given.",
-      nl:
-        "Methode \(request.choice("method")); de fout is die van de gemiddelde invloed, n − 1 in de noemer, geclusterd als --cluster is gegeven."
-    )
+      found.conventions[0],
+      prefix: LocalizedText("Method \(request.choice("method"))", nl: "Methode \(request.choice("method"))"))
+    for convention in found.conventions.dropFirst() { result.addConvention(convention) }
     if found.smallestGroup < (covariates?.columnCount ?? 0) + 5 {
       result.addWarning(
-        "The smallest group compared has \(found.smallestGroup) rows, so the error is too small to be trusted.",
-        nl: "De kleinste vergeleken groep heeft \(found.smallestGroup) rijen; de fout is dan te klein om te vertrouwen."
+        "The smallest group compared has \(found.smallestGroup) \(found.smallestGroup == 1 ? "row" : "rows"), so the error is too small to be trusted.",
+        nl:
+          "De kleinste vergeleken groep heeft \(found.smallestGroup) \(found.smallestGroup == 1 ? "rij" : "rijen"); de fout is dan te klein om te vertrouwen."
       )
     }
     return result
@@ -174,7 +174,7 @@ struct DifferenceInDifferencesEstimation: EstimationMethod {
       "rSquared",
       try request.run { () throws(StatisticsError) in try fit.fit.fit().rSquared },
       title: LocalizedText("R-squared", nl: "R-kwadraat"))
-    result.addConvention(estimates.convention, nl: request.conventionInDutch(convention, estimates))
+    result.addConvention(estimates.convention, prefix: .standardErrors)
     result.warnOfAliased(estimates.aliased)
     return result
   }

@@ -114,18 +114,21 @@ struct GroupTimeEffectsEstimation: EstimationMethod {
       balancedAt: request.wholeIfGiven("balanced-at"), earliest: request.wholeIfGiven("earliest"),
       latest: request.wholeIfGiven("latest"), leavesOutMissing: request.flag("leave-out-missing"),
       exactInfluence: request.flag("exact-influence"))
+    for convention in found.conventions { result.addConvention(convention) }
     for kind in GroupTimeEffects.Aggregation.allCases {
-      do {
-        result.add([try aggregate(try found.aggregated(kind, averaging), draws, request)])
-      } catch let error as StatisticsError {
-        result.addWarning(
-          "No \(kind.rawValue) average: \(error). Use --leave-out-missing to average the others.",
-          nl:
-            "Geen gemiddelde \(kind.rawValue): een effect ontbreekt. Gebruik --leave-out-missing om de andere te middelen."
-        )
+      let average: GroupTimeAggregate
+      do throws(StatisticsError) {
+        average = try found.aggregated(kind, averaging)
       } catch {
-        throw .notEstimable(LocalizedText("\(error)", nl: "\(error)"))
+        result.addWarning(
+          "No \(kind.rawValue) average: \(error.message[.english]). Use --leave-out-missing to average the others.",
+          nl:
+            "Geen gemiddelde \(kind.rawValue): \(error.message[.dutch]). Gebruik --leave-out-missing om de andere te middelen."
+        )
+        continue
       }
+      result.add([try aggregate(average, draws, request)])
+      for convention in average.conventions { result.addConvention(convention) }
     }
     if !found.sample.smallGroups.isEmpty {
       let list = found.sample.smallGroups.map(String.init).joined(separator: ", ")
@@ -133,9 +136,6 @@ struct GroupTimeEffectsEstimation: EstimationMethod {
         "Small groups, whose errors are not to be trusted (0 is never treated): \(list).",
         nl: "Kleine groepen, waarvan de fouten niet te vertrouwen zijn (0 is nooit behandeld): \(list).")
     }
-    result.addConvention(
-      "As did 2.1.2: errors from influences by unit, or by --cluster; normal limits.",
-      nl: "Als did 2.1.2: fouten uit invloeden per eenheid, of per --cluster; normale grenzen.")
     return result
   }
 
@@ -186,7 +186,7 @@ struct GroupTimeEffectsEstimation: EstimationMethod {
     table.add("upper", intervals.map(\.upper))
     if found.effects.contains(where: { $0.reason != nil }) {
       table.add(
-        "reason", found.effects.map { $0.reason.map { "\($0)" } ?? "" },
+        "reason", .sentences(found.effects.map { $0.reason?.message ?? LocalizedText("", nl: "") }),
         title: LocalizedText("why there is none", nl: "waarom er geen is"))
     }
     if let draws {

@@ -100,7 +100,7 @@ struct InterruptedTimeSeriesEstimation: EstimationMethod {
       ])
     }
     result.add([.covariance("covariance", found.estimates)])
-    result.addConvention(found.estimates.convention, nl: "Fouten: \(request.choice("errors"))")
+    result.addConvention(found.estimates.convention, prefix: .standardErrors)
     return result
   }
 

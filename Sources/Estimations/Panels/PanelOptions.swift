@@ -119,10 +119,8 @@ extension EstimationResult {
       "withinRSquared", fit.withinRSquared,
       title: LocalizedText("R-squared within units and periods", nl: "R-kwadraat binnen eenheden en perioden"))
     add("aliased", .texts(fit.aliased), title: LocalizedText("without a coefficient", nl: "zonder coëfficiënt"))
-    let degrees = ResultItem.plain(estimates.degreesOfFreedom[0])
-    addConvention(
-      "Standard errors: " + estimates.convention,
-      nl: "Standaardfouten: \(request.choice("errors")); t met \(degrees) vrijheidsgraden")
+    addConvention(estimates.convention, prefix: .standardErrors)
+    if !request.has("cluster") { request.warnOfFewClusters(estimates.clusterCounts, in: &self) }
     if !fit.aliased.isEmpty {
       let list = fit.aliased.joined(separator: ", ")
       addWarning(

@@ -86,10 +86,7 @@ struct AbsorbedRegressionEstimation: EstimationMethod {
       ])
     }
     result.add([.covariance("covariance", estimates)])
-    result.addConvention(
-      estimates.convention,
-      nl: request.conventionInDutch(convention, estimates)
-        + "; K = \(fit.parameters(counting, clusters: clusters))")
+    result.addConvention(estimates.convention, prefix: .standardErrors)
     result.warnOfAliased(estimates.aliased)
     return result
   }

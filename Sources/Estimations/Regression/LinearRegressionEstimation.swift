@@ -91,12 +91,7 @@ struct LinearRegressionEstimation: EstimationMethod {
         }
       ])
     }
-    result.addConvention(
-      estimates.convention,
-      nl: series == nil
-        ? request.conventionInDutch(convention, estimates)
-        : "Newey en West met \(request.whole("lag")) lags, maal n/(n − k); t met \(fit.residualDegreesOfFreedom) vrijheidsgraden"
-    )
+    result.addConvention(estimates.convention, prefix: .standardErrors)
     result.warnOfAliased(estimates.aliased)
     return result
   }

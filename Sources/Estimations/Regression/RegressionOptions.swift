@@ -111,18 +111,6 @@ extension EstimationRequest {
     }
     return names + (open.map { [$0] } ?? [])
   }
-
-  /// The convention of the errors in Dutch.
-  func conventionInDutch(_ convention: CovarianceConvention, _ estimates: CoefficientEstimates) -> String {
-    let choice = CovarianceConvention.choices.first { $0.convention == convention }?.choice
-    let words = choice.map { "\($0.name) (\($0.help.dutch ?? $0.help.english))" } ?? ""
-    let degrees = Set(estimates.degreesOfFreedom)
-    guard let only = degrees.first, degrees.count == 1 else {
-      return "Standaardfouten \(words); t met vrijheidsgraden van Satterthwaite"
-    }
-    let reference = only.isFinite ? "t met \(ResultItem.plain(only)) vrijheidsgraden" : "normale verdeling"
-    return "Standaardfouten \(words); \(reference)"
-  }
 }
 
 extension EstimationResult {
@@ -176,6 +164,7 @@ extension ResultItem {
 }
 
 extension LocalizedText {
+  static let standardErrors = LocalizedText("Standard errors", nl: "Standaardfouten")
   static let residualDegrees = LocalizedText("residual degrees of freedom", nl: "vrijheidsgraden van de residuen")
   static let aliased = LocalizedText("without a coefficient", nl: "zonder coëfficiënt")
   static let rowOfFile = LocalizedText("row of the file", nl: "rij van het bestand")

@@ -5,7 +5,7 @@ extension EstimationResult {
   /// The result as JSON: keys in the order of the method, numbers with the digits that give the same number back (17
   /// at most), `null` where a quantity is not defined.
   public func json(_ language: Language) -> String {
-    var writer = JSONText()
+    var writer = JSONText(language: language)
     writer.open("{")
     writer.key("schema")
     writer.text("meedoen-estimate/1")
@@ -36,6 +36,7 @@ extension EstimationResult {
 
 /// Writes JSON with keys in the order they are given; a codable dictionary would sort them.
 private struct JSONText {
+  let language: Language
   private(set) var output = ""
   private var depth = 0
   private var isFirst = true
@@ -113,7 +114,7 @@ private struct JSONText {
 
   /// A row on one line.
   private mutating func row(_ row: Int, of table: ResultTable) {
-    var line = JSONText()
+    var line = JSONText(language: language)
     line.output = "{"
     for (place, column) in table.columns.enumerated() {
       line.output += (place == 0 ? " " : ", ") + Self.quoted(column.key) + ": "
@@ -121,6 +122,7 @@ private struct JSONText {
       case .numbers(let numbers): line.number(numbers[row])
       case .wholes(let wholes): line.output += String(wholes[row])
       case .texts(let texts): line.output += Self.quoted(texts[row])
+      case .sentences(let sentences): line.output += Self.quoted(sentences[row][language])
       }
     }
     raw(line.output + " }")

@@ -187,6 +187,9 @@ private struct ResultText {
       case .texts(let values):
         cells = shown.map { ResultWord.of(values[$0], key: key + "." + column.key, language) }
         isText = true
+      case .sentences(let values):
+        cells = shown.map { values[$0][language] }
+        isText = true
       }
       return TableText.Column(heading: column.title[language], cells: cells, isText: isText)
     }

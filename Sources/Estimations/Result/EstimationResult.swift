@@ -38,6 +38,16 @@ public struct EstimationResult: Sendable {
     conventions.append(LocalizedText(english, nl: dutch))
   }
 
+  /// Adds a sentence of `Statistics`, once, after words of one's own.
+  public mutating func addConvention(_ convention: LocalizedText, prefix: LocalizedText? = nil) {
+    let sentence =
+      prefix.map { prefix in
+        LocalizedText(
+          "\(prefix[.english]): \(convention[.english])", nl: "\(prefix[.dutch]): \(convention[.dutch])")
+      } ?? convention
+    if !conventions.contains(sentence) { conventions.append(sentence) }
+  }
+
   public mutating func addWarning(_ english: String, nl dutch: String) {
     warnings.append(LocalizedText(english, nl: dutch))
   }
@@ -113,12 +123,15 @@ public struct ResultTable: Sendable {
     case numbers([Double?])
     case wholes([Int])
     case texts([String])
+    /// Sentences for people, in each language; an empty one where there is none.
+    case sentences([LocalizedText])
 
     public var count: Int {
       switch self {
       case .numbers(let values): values.count
       case .wholes(let values): values.count
       case .texts(let values): values.count
+      case .sentences(let values): values.count
       }
     }
   }

@@ -115,7 +115,7 @@ struct EValueEstimation: EstimationMethod {
     var result = request.result()
     result.add("eValues", .table(table), title: LocalizedText("E-values", nl: "E-waarden"))
     if let first = values.first {
-      result.addConvention("Conversion: \(first.convention).", nl: "Omrekening, in het Engels: \(first.convention).")
+      result.addConvention(first.convention, prefix: LocalizedText("Conversion", nl: "Omrekening"))
     }
     return result
   }

@@ -96,8 +96,8 @@ struct CoxEstimation: EstimationMethod {
     if request.flag("residuals") { result.add(try request.residuals(of: model)) }
     addAliased(model.aliased, to: &result)
     result.addConvention(
-      "Ties as \(ties.rawValue); standard errors: \(estimates.convention).",
-      nl: "Gelijke tijden volgens \(ties.rawValue); standaardfouten: \(estimates.convention).")
+      "Ties as \(ties.rawValue); standard errors: \(estimates.convention[.english]).",
+      nl: "Gelijke tijden volgens \(ties.rawValue); standaardfouten: \(estimates.convention[.dutch]).")
     return result
   }
 

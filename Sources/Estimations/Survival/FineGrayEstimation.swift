@@ -121,9 +121,9 @@ struct FineGrayEstimation: EstimationMethod {
     }
     addAliased(model.aliased, to: &result)
     result.addConvention(
-      "As \(model.convention == .crr ? "cmprsk::crr" : "survival::finegray with coxph"); standard errors: \(estimates.convention).",
+      "As \(model.convention == .crr ? "cmprsk::crr" : "survival::finegray with coxph"); standard errors: \(estimates.convention[.english]).",
       nl:
-        "Als \(model.convention == .crr ? "cmprsk::crr" : "survival::finegray met coxph"); standaardfouten: \(estimates.convention)."
+        "Als \(model.convention == .crr ? "cmprsk::crr" : "survival::finegray met coxph"); standaardfouten: \(estimates.convention[.dutch])."
     )
     return result
   }

@@ -164,8 +164,8 @@ extension EstimationResult {
   /// Adds the means and what they compare to.
   mutating func add(_ contrasts: EffectContrasts) {
     add(ResultItem.items(contrasts))
-    addConvention(contrasts.method, nl: "Schatter: \(contrasts.method)")
-    addConvention("errors: \(contrasts.convention)", nl: "Fouten: \(contrasts.convention)")
+    addConvention(contrasts.method)
+    addConvention(contrasts.convention, prefix: .standardErrors)
   }
 
   mutating func addAliased(_ aliased: [String]) {

@@ -36,9 +36,10 @@ extension AgreementMetric {
   /// - Parameters:
   ///   - weights: how often each unit counts; nil for once.
   ///   - values: distinct and ascending.
+  /// - Throws: `.cancelled`.
   func disagreements(
-    _ units: [RatedUnit], weights: [Double]?, values: [Double]
-  ) -> (observed: Double, expected: Double) {
+    _ units: [RatedUnit], weights: [Double]?, values: [Double], _ cancellation: Cancellation
+  ) throws(StatisticsError) -> (observed: Double, expected: Double) {
     var frequencies = [Double](repeating: 0, count: values.count)
     for (unit, rated) in units.enumerated() {
       let weight = weights?[unit] ?? 1
@@ -58,7 +59,8 @@ extension AgreementMetric {
       }
       observed += 2 * weight * sum / rated.pairsOfEach
     }
-    return (observed / total, allPairs(scores, frequencies, total) / (total * (total - 1)))
+    let expected = try allPairs(scores, frequencies, total, cancellation)
+    return (observed / total, expected / (total * (total - 1)))
   }
 
   /// The number that stands for each value: itself, or its midrank on the ordinal scale.
@@ -82,7 +84,9 @@ extension AgreementMetric {
   }
 
   /// Σ n(c)·n(k)·δ² over all ordered pairs of values.
-  private func allPairs(_ scores: [Double], _ frequencies: [Double], _ total: Double) -> Double {
+  private func allPairs(
+    _ scores: [Double], _ frequencies: [Double], _ total: Double, _ cancellation: Cancellation
+  ) throws(StatisticsError) -> Double {
     switch self {
     case .nominal: return frequencies.reduce(0) { $0 + $1 * (total - $1) }
     case .ordinal, .interval:
@@ -97,6 +101,7 @@ extension AgreementMetric {
     case .ratio:
       var sum = 0.0
       for c in scores.indices where frequencies[c] > 0 {
+        try cancellation.check()
         for k in 0..<c where frequencies[k] > 0 {
           sum += frequencies[c] * frequencies[k] * difference(scores[c], scores[k])
         }

@@ -29,7 +29,7 @@ public struct KrippendorffAlpha: Sendable {
   ///   - metric: the scale of the values. For `ordinal` and `nominal` any numbers that stand for the categories.
   /// - Throws: `.noObservations` when no unit has two values, `.lengthsDiffer`, `.notFinite`; `.setting` for a value
   ///   below zero on a ratio scale or so large that its square is not finite; `.constant` when all values are equal,
-  ///   for which α has no value.
+  ///   for which α has no value; `.cancelled`.
   public init(ratings: [[Double?]], metric: AgreementMetric) throws(StatisticsError) {
     let units = ratings.first?.count ?? 0
     for (coder, row) in ratings.enumerated() {
@@ -51,7 +51,9 @@ public struct KrippendorffAlpha: Sendable {
     guard values.count > 1 else { throw .constant(variable: "the value given by all coders") }
     let places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
     let given = byUnit.map { ratings in RatedUnit(ratings.map { places[$0 + 0]! }) }
-    let found = metric.disagreements(given, weights: nil, values: values)
+    let found = try Cancellation.heard { cancellation throws(StatisticsError) in
+      try metric.disagreements(given, weights: nil, values: values, cancellation)
+    }
     guard found.expected.isFinite, found.expected > 0 else {
       throw .setting(name: "ratings", reason: "their squared differences are not finite; divide them by a constant")
     }
@@ -93,18 +95,20 @@ public struct KrippendorffAlpha: Sendable {
     try checkLevel(level)
     let plan = try ResamplingPlan(rowCount: given.count, draws: draws, seed: seed)
     let (given, metric, values) = (given, metric, values)
-    let bootstrap = try Bootstrap(plan, progress: progress) { weights throws(StatisticsError) in
-      let found = metric.disagreements(given, weights: weights, values: values)
-      return [found.expected > 0 ? 1 - found.observed / found.expected : 1]
-    }
-    let replicates = bootstrap.values().sorted()
-    guard let least = replicates.first, let most = replicates.last, least < most else {
+    return try Cancellation.heard { cancellation throws(StatisticsError) in
+      let bootstrap = try Bootstrap(plan, progress: progress) { weights throws(StatisticsError) in
+        let found = try metric.disagreements(given, weights: weights, values: values, cancellation)
+        return [found.expected > 0 ? 1 - found.observed / found.expected : 1]
+      }
+      let replicates = bootstrap.values().sorted()
+      guard let least = replicates.first, let most = replicates.last, least < most else {
+        return Estimate(
+          value: value, standardError: 0, interval: ConfidenceInterval(lower: value, upper: value, level: level),
+          count: pairableUnits)
+      }
       return Estimate(
-        value: value, standardError: 0, interval: ConfidenceInterval(lower: value, upper: value, level: level),
-        count: pairableUnits)
+        value: value, standardError: bootstrap.standardError(),
+        interval: try bootstrap.interval(0, .percentile, level: level).interval, count: pairableUnits)
     }
-    return Estimate(
-      value: value, standardError: bootstrap.standardError(),
-      interval: try bootstrap.interval(0, .percentile, level: level).interval, count: pairableUnits)
   }
 }

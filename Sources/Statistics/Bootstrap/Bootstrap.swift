@@ -53,6 +53,8 @@ public struct Bootstrap: Sendable {
       for (number, values) in values.enumerated() {
         for j in 0..<q { replicates[start + number, j] = values?[j] ?? .nan }
       }
+      // A statistic that heard the cancellation itself gave no value; that is no failed draw.
+      guard !Task.isCancelled else { throw .cancelled }
       reporter?.report(start + count, of: draws)
     }
     try self.init(original: original, replicates: replicates, plan: plan, statistic: statistic)

@@ -94,7 +94,7 @@ public struct RefittedWeighting: Sendable {
           block.addTransposedTimes(place, to: &gradient)
         }
       }
-      guard largest < 500 else { throw .separated(columns: []) }
+      guard largest < 500 else { throw .separated(columns: [], of: "the treatment") }
       if factor == nil {
         var information = Matrix(rows: k, columns: k)
         columns.forEachBlock { rows, block in
@@ -105,7 +105,7 @@ public struct RefittedWeighting: Sendable {
       }
       let step = factor!.solve(gradient)
       let gain = zip(step, gradient).reduce(0) { $0 + $1.0 * $1.1 }
-      guard gain.isFinite else { throw .separated(columns: []) }
+      guard gain.isFinite else { throw .separated(columns: [], of: "the treatment") }
       for c in 0..<k { change[c] += step[c] }
       // The distance from the maximum in standard errors is the root of the gain.
       if gain < 1e-13 { return try finished(change, weights) }
@@ -131,7 +131,7 @@ public struct RefittedWeighting: Sendable {
       }
     }
     // Everybody is predicted without error: the likelihood has no maximum.
-    guard !isCertain else { throw .separated(columns: []) }
+    guard !isCertain else { throw .separated(columns: [], of: "the treatment") }
     return fitted
   }
 }

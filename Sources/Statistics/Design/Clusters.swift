@@ -7,6 +7,11 @@ public struct Clusters: Hashable, Sendable {
   /// How many clusters there are; each has at least one row.
   public let count: Int
 
+  /// With fewer clusters than this, clustered errors without a correction for bias tend to be too small and tests
+  /// reject too often; what is few depends on how unequal the clusters are (Cameron and Miller 2015, section VI,
+  /// doi:10.3368/jhr.50.2.317). CR2 with Satterthwaite's degrees of freedom, or a bootstrap of whole clusters, does better.
+  public static let fewest = 40
+
   /// - Parameter labels: n labels; equal labels are one cluster, numbered in ascending order.
   public init(labels: [Int]) {
     let (number, count) = denseNumbers(labels)

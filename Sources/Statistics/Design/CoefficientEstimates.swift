@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The coefficients of a fitted model with their covariance: what least squares, a logit, a Cox model and an event study
 /// have in common.
@@ -14,15 +15,19 @@ public struct CoefficientEstimates: Sendable {
   /// Of the denominator of an F test of several coefficients; infinity for a chi-square test.
   public let jointDegreesOfFreedom: Double
   /// How the errors are made, in words that name the convention.
-  public let convention: String
+  public let convention: LocalizedText
   /// How many rows count.
   public let observations: Int
   /// The columns that depend on others and have no coefficient.
   public let aliased: [String]
+  /// How many clusters each way of clustering has; empty for errors that are not clustered. Below about 40 the errors
+  /// tend to be too small (Cameron and Miller 2015, doi:10.3368/jhr.50.2.317); see ``hasFewClusters``.
+  public let clusterCounts: [Int]
 
   public init(
     names: [String], values: [Double], covariance: Matrix, degreesOfFreedom: [Double],
-    jointDegreesOfFreedom: Double, convention: String, observations: Int, aliased: [String] = []
+    jointDegreesOfFreedom: Double, convention: LocalizedText, observations: Int,
+    aliased: [String] = [], clusterCounts: [Int] = []
   ) {
     precondition(
       names.count == values.count && covariance.rows == values.count && covariance.columns == values.count
@@ -35,20 +40,25 @@ public struct CoefficientEstimates: Sendable {
     self.convention = convention
     self.observations = observations
     self.aliased = aliased
+    self.clusterCounts = clusterCounts
   }
 
   /// With the same degrees of freedom for all.
   public init(
-    names: [String], values: [Double], covariance: Matrix, degreesOfFreedom: Double = .infinity, convention: String,
-    observations: Int, aliased: [String] = []
+    names: [String], values: [Double], covariance: Matrix, degreesOfFreedom: Double = .infinity,
+    convention: LocalizedText, observations: Int, aliased: [String] = [], clusterCounts: [Int] = []
   ) {
     self.init(
       names: names, values: values, covariance: covariance,
       degreesOfFreedom: [Double](repeating: degreesOfFreedom, count: values.count),
-      jointDegreesOfFreedom: degreesOfFreedom, convention: convention, observations: observations, aliased: aliased)
+      jointDegreesOfFreedom: degreesOfFreedom, convention: convention, observations: observations, aliased: aliased,
+      clusterCounts: clusterCounts)
   }
 
   public var count: Int { values.count }
+
+  /// Whether some way of clustering has fewer clusters than ``Clusters/fewest``.
+  public var hasFewClusters: Bool { clusterCounts.contains { $0 < Clusters.fewest } }
 
   /// k numbers: the roots of the covariance's diagonal. A variance below zero, which several ways of clustering can
   /// give, has no root and is nil.

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Augmented inverse-probability weighting: outcome models for everybody, corrected by the weighted mean of what they
 /// leave over. Right when either the scores or the outcome models are (Robins, Rotnitzky and Zhao 1994,
@@ -36,8 +37,11 @@ public struct AugmentedWeighting: Sendable {
     self.weights = weights
     means = PotentialOutcomeMeans(
       target: weights.target,
-      method: "augmented weighting (\(normalised ? "normalised" : "plain")), \(model.rawValue) outcome models, "
-        + weights.method,
+      method: LocalizedText(
+        "augmented weighting (\(normalised ? "normalised" : "plain")), \(model.words[.english]) outcome models, "
+          + weights.method[.english],
+        nl: "aangevulde weging (\(normalised ? "genormaliseerd" : "gewoon")), \(model.words[.dutch]) uitkomstmodellen, "
+          + weights.method[.dutch]),
       known: known, stacked: stacked, observations: weights.totals.count { $0 > 0 },
       aliased: fits.aliased + (weights.scores?.aliased ?? []))
   }

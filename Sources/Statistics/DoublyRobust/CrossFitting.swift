@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Which part of the people each model is fitted without, so that nobody is predicted by a model that saw them.
 public struct CrossFitting: Codable, Hashable, Sendable {
@@ -103,8 +104,11 @@ public struct CrossFittedWeighting: Sendable {
     ).solve()
     self.means = PotentialOutcomeMeans(
       target: target,
-      method: "augmented weighting (\(normalised ? "normalised" : "plain")), cross-fitted in \(count) parts, "
-        + "\(model.rawValue) outcome models, \(target.abbreviation) weights",
+      method: LocalizedText(
+        "augmented weighting (\(normalised ? "normalised" : "plain")), cross-fitted in \(count) parts, "
+          + "\(model.words[.english]) outcome models, \(target.abbreviation) weights",
+        nl: "aangevulde weging (\(normalised ? "genormaliseerd" : "gewoon")), kruislings geschat in \(count) delen, "
+          + "\(model.words[.dutch]) uitkomstmodellen, \(target.abbreviation)-gewichten"),
       known: known, stacked: nil, observations: weights.totals.count { $0 > 0 })
     self.parts = parts
     self.scores = scores

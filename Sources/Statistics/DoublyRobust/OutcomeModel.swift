@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The regression of the outcome on what was known before.
 public enum OutcomeModel: String, Codable, Hashable, Sendable, CaseIterable {
@@ -8,6 +9,25 @@ public enum OutcomeModel: String, Codable, Hashable, Sendable, CaseIterable {
   case probit
   /// For outcomes of 0 and above, log-linear.
   case poisson
+
+  /// The adjective before a plural.
+  var words: LocalizedText {
+    switch self {
+    case .linear: LocalizedText("linear", nl: "lineaire")
+    case .logistic: LocalizedText("logistic", nl: "logistische")
+    case .probit: LocalizedText("probit", nl: "probit-")
+    case .poisson: LocalizedText("poisson", nl: "Poisson-")
+    }
+  }
+
+  /// The Dutch adjective before a neuter singular, which loses its ending.
+  var wordOfOne: String {
+    switch self {
+    case .linear: "lineair"
+    case .logistic: "logistisch"
+    case .probit, .poisson: words[.dutch]
+    }
+  }
 
   var family: ResponseFamily? {
     switch self {

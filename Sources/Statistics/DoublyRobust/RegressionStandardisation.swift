@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Regression standardisation: the outcome is predicted for everybody of the target as if treated and as if not, and
 /// the predictions are averaged. Also called regression adjustment, the g-formula, outcome imputation (Robins 1986,
@@ -26,7 +27,11 @@ public struct RegressionStandardisation: Sendable {
     let standard = try Standard(treated: treated, target: target, samplingWeights: samplingWeights)
     let pair = [fits.untreated, fits.treated].map { standard.average($0, weights: nil) }
     means = standard.means(
-      pair, method: "regression standardisation, \(model.rawValue) models in each group", aliased: fits.aliased)
+      pair,
+      method: LocalizedText(
+        "regression standardisation, \(model.words[.english]) models in each group",
+        nl: "regressiestandaardisatie, \(model.words[.dutch]) modellen in elke groep"),
+      aliased: fits.aliased)
   }
 
   /// With one model of treatment and covariates, given its columns as observed and as they would be.
@@ -53,7 +58,11 @@ public struct RegressionStandardisation: Sendable {
       return standard.average(FittedOutcome(model, fit.nuisance, for: chosen), predictedFor: chosen, weights: nil)
     }
     means = standard.means(
-      pair, method: "regression standardisation, one \(model.rawValue) model", aliased: fit.nuisance.aliased)
+      pair,
+      method: LocalizedText(
+        "regression standardisation, one \(model.words[.english]) model",
+        nl: "regressiestandaardisatie, één \(model.wordOfOne) model"),
+      aliased: fit.nuisance.aliased)
   }
 
   static func check(_ outcome: [Double], _ count: Int) throws(StatisticsError) {
@@ -87,7 +96,12 @@ public struct WeightedStandardisation: Sendable {
     let pair = [fits.untreated, fits.treated].map { standard.average($0, weights: weights) }
     self.weights = weights
     means = standard.means(
-      pair, method: "weighted regression standardisation, \(model.rawValue) models in each group, \(weights.method)",
+      pair,
+      method: LocalizedText(
+        "weighted regression standardisation, \(model.words[.english]) models in each group, \(weights.method[.english])",
+        nl:
+          "gewogen regressiestandaardisatie, \(model.words[.dutch]) modellen in elke groep, \(weights.method[.dutch])"
+      ),
       aliased: fits.aliased + (weights.scores?.aliased ?? []))
   }
 }

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The people over whom predictions are averaged.
 struct Standard: Sendable {
@@ -63,7 +64,7 @@ struct Standard: Sendable {
     return Average(value: value, known: known, stacked: stacked)
   }
 
-  func means(_ pair: [Average], method: String, aliased: [String]) -> PotentialOutcomeMeans {
+  func means(_ pair: [Average], method: LocalizedText, aliased: [String]) -> PotentialOutcomeMeans {
     let names = ["untreated", "treated"]
     return PotentialOutcomeMeans(
       target: target, method: method,

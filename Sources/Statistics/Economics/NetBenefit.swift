@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// What a difference is worth in money when a unit of effect is worth k: k·effect − cost, and how sure its sign is.
 public struct NetBenefit: Codable, Hashable, Sendable {
@@ -43,13 +44,15 @@ public struct NetBenefitRegression: Sendable {
   /// One for each willingness to pay, in the order given.
   public let netBenefits: [NetBenefit]
   /// How the errors are made.
-  public let convention: String
+  public let convention: LocalizedText
 
   /// - Parameters:
   ///   - covariates: what else explains cost and effect; without an intercept. Numbers are not centred.
   ///   - convention: how the errors are made; classical ones need equal variances.
   ///   - clusters: for clustered errors.
-  /// - Throws: as ``LinearRegression``; `.notSupported` when treatment cannot be told from the covariates.
+  /// - Throws: as ``LinearRegression``; `.collinear` when treatment cannot be told from the covariates;
+  ///   `.negativeVariance` when several ways of clustering, whose covariances are added and subtracted (Cameron, Gelbach
+  ///   and Miller 2011, doi:10.1198/jbes.2010.07136), leave the effect a variance below zero.
   public init(
     cost: [Double], effect: [Double], treated: [Bool], covariates: [ModelMatrix.Term] = [],
     willingnessToPay: [Double], convention: CovarianceConvention = .classical, clusters: [Clusters] = [],
@@ -61,16 +64,19 @@ public struct NetBenefitRegression: Sendable {
     let design = try ModelMatrix(
       rowCount: cost.count, terms: [.intercept, .numeric("treated", treated.map { $0 ? 1 : 0 })] + covariates)
     var found: [NetBenefit] = []
-    var words = ""
+    var words = LocalizedText("", nl: "")
     for k in willingnessToPay {
       try checkWillingness(k)
       let fit = try LinearRegression(design, response: zip(effect, cost).map { k * $0 - $1 })
       let estimates = try fit.estimates(convention, clusters: clusters)
       guard let place = estimates.position("treated") else { throw .collinear(columns: ["treated"]) }
       words = estimates.convention
+      guard let standardError = estimates.standardErrors[place] else {
+        throw .negativeVariance(of: "the effect of treatment on the net benefit")
+      }
       found.append(
         NetBenefit(
-          willingnessToPay: k, value: estimates.values[place], standardError: estimates.standardErrors[place] ?? 0,
+          willingnessToPay: k, value: estimates.values[place], standardError: standardError,
           degreesOfFreedom: estimates.degreesOfFreedom[place], level: level, count: cost.count))
     }
     netBenefits = found

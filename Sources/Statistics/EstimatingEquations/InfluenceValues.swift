@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// What each row contributes to the error of one or several estimates.
 ///
@@ -37,16 +38,20 @@ public struct InfluenceValues: Sendable {
     let n = rowCount
     switch convention {
     case .hc0, .hc1Likelihood:
-      guard clusters.isEmpty else { throw .notSupported(method: convention.sentence, input: "clusters") }
+      guard clusters.isEmpty else {
+        throw .notSupported(method: "a covariance without clusters", input: "clusters; choose a clustered one")
+      }
       guard n > 1 else { throw .tooFewObservations(found: n, needed: 2) }
       let factor = convention == .hc0 ? 1 : Double(n) / Double(n - 1)
       return factor * InfluenceValues.products(influence)
     case .clustered(let rule) where rule == .cr0 || rule == .cr1Likelihood:
-      guard !clusters.isEmpty else { throw .notSupported(method: convention.sentence, input: "rows without clusters") }
+      guard !clusters.isEmpty else {
+        throw .notSupported(method: "a clustered covariance", input: "rows without clusters; pass at least one way")
+      }
       for way in clusters { try FollowUp.check(lengthOf: way.codes, "clusters", n) }
       return try clustered(clusters, factor: rule == .cr1Likelihood)
     default:
-      throw .notSupported(method: "an error from estimating equations", input: "the convention \(convention.sentence)")
+      throw .notSupported(method: "an error from estimating equations", input: "conventions that need a leverage")
     }
   }
 
@@ -56,7 +61,10 @@ public struct InfluenceValues: Sendable {
   ) throws(StatisticsError) -> CoefficientEstimates {
     CoefficientEstimates(
       names: names, values: values, covariance: try covariance(convention, clusters: clusters),
-      convention: "stacked estimating equations, \(convention.sentence)", observations: rowCount, aliased: aliased)
+      convention: LocalizedText(
+        "stacked estimating equations, \(convention.sentence[.english])",
+        nl: "gestapelde schattingsvergelijkingen, \(convention.sentence[.dutch])"),
+      observations: rowCount, aliased: aliased, clusterCounts: clusters.map(\.count))
   }
 
   /// Functions of the estimates, by the delta method.
@@ -125,14 +133,18 @@ public struct InfluenceValues: Sendable {
 
 extension CovarianceConvention {
   /// The convention in the words of the conventions of influence values.
-  fileprivate var sentence: String {
+  fileprivate var sentence: LocalizedText {
     switch self {
-    case .hc0: "robust (HC0, no small-sample factor)"
-    case .hc1Likelihood: "robust with n/(n - 1)"
-    case .clustered(.cr0): "clustered (CR0, no small-sample factor)"
-    case .clustered(.cr1Likelihood): "clustered with G/(G - 1)"
-    case .clustered(let rule): "clustered (\(rule.rawValue))"
-    default: "\(self)"
+    case .hc0:
+      LocalizedText(
+        "robust (HC0, no small-sample factor)", nl: "robuust (HC0, zonder factor voor kleine steekproeven)")
+    case .hc1Likelihood: LocalizedText("robust with n/(n - 1)", nl: "robuust met n/(n - 1)")
+    case .clustered(.cr0):
+      LocalizedText(
+        "clustered (CR0, no small-sample factor)", nl: "geclusterd (CR0, zonder factor voor kleine steekproeven)")
+    case .clustered(.cr1Likelihood): LocalizedText("clustered with G/(G - 1)", nl: "geclusterd met G/(G - 1)")
+    case .clustered(let rule): LocalizedText("clustered (\(rule.rawValue))", nl: "geclusterd (\(rule.rawValue))")
+    default: words
     }
   }
 }

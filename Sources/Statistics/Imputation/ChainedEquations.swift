@@ -31,7 +31,8 @@ public struct ChainedEquations: Codable, Hashable, Sendable {
   ///   - progress: told after each few chains.
   /// - Throws: `.lengthsDiffer`, `.notFinite`, `.unknownLevel`, `.noObservations` when a variable is missing in every row,
   ///   `.setting`, `.unknownVariable`, `.tooFewObservations` when there are not more observed rows than coefficients,
-  ///   `.cancelled`.
+  ///   `.negativeVariance` when coefficients have no distribution to be drawn from, `.cancelled`, heard before each
+  ///   variable.
   public func impute(
     _ variables: [IncompleteVariable], progress: ProgressHandler? = nil
   ) throws(StatisticsError) -> Imputations {
@@ -49,12 +50,15 @@ public struct ChainedEquations: Codable, Hashable, Sendable {
     let batch = 4
     for first in stride(from: 0, to: imputations, by: batch) {
       guard !Task.isCancelled else { throw .cancelled }
-      let made = WorkSharing.map(min(batch, imputations - first)) { number in
-        Result { () throws(StatisticsError) in
-          var chain = ImputationChain(
-            variables, predictors: predictors, generator: CounterGenerator(seed: seed, stream: UInt64(first + number)))
-          for _ in 0..<iterations { try chain.visitAll() }
-          return chain
+      let made = try Cancellation.heard { cancellation throws(StatisticsError) in
+        WorkSharing.map(min(batch, imputations - first)) { number in
+          Result { () throws(StatisticsError) in
+            var chain = ImputationChain(
+              variables, predictors: predictors,
+              generator: CounterGenerator(seed: seed, stream: UInt64(first + number)))
+            for _ in 0..<iterations { try chain.visitAll(cancellation) }
+            return chain
+          }
         }
       }
       for result in made { chains.append(try result.get()) }

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// One chain of draws: the current values of every variable, and how the missing ones are drawn anew.
 struct ImputationChain: Sendable {
@@ -45,8 +46,9 @@ struct ImputationChain: Sendable {
   }
 
   /// Draws the missing values of every variable once.
-  mutating func visitAll() throws(StatisticsError) {
+  mutating func visitAll(_ cancellation: Cancellation) throws(StatisticsError) {
     for v in variables.indices where !missing[v].isEmpty {
+      try cancellation.check()
       let design = try ModelMatrix(
         rowCount: variables[v].count, terms: [.intercept] + predictors[v].map { current[$0].term })
       switch current[v] {
@@ -120,21 +122,34 @@ struct ImputationChain: Sendable {
       let model = try FirthLogisticRegression(design, response: response, weights: weights)
       (kept, coefficients, covariance) = (model.design, model.coefficients, model.covariance)
     }
-    return kept.linearPredictor(drawNormal(coefficients, covariance, scale: 1, &generator))
+    return kept.linearPredictor(try drawNormal(coefficients, covariance, scale: 1, &generator))
   }
 }
 
 /// A draw of coefficients from a normal distribution.
+///
+/// Through Cholesky's factor of the correlations. Where these are singular to rounding, so that there is none, through
+/// their eigenvectors: directions without variance then get no noise, and the others keep theirs.
+///
+/// - Throws: `.negativeVariance` when a direction has a variance below zero by more than rounding, or one that is not
+///   finite: nothing can be drawn, and the mean alone would make imputed values look certain.
 func drawNormal(
   _ mean: [Double], _ covariance: Matrix, scale: Double, _ generator: inout CounterGenerator
-) -> [Double] {
+) throws(StatisticsError) -> [Double] {
   let noise = mean.map { _ in generator.normal() }
   let sizes = covariance.diagonal.map { $0 > 0 ? $0.squareRoot() : 1 }
   var unit = covariance
   for c in 0..<unit.columns {
     for r in 0..<unit.rows { unit[r, c] /= sizes[r] * sizes[c] }
   }
-  guard let factor = Cholesky(unit) else { return mean }
-  let shift = factor.lower * noise
+  let shift: [Double]
+  if let factor = Cholesky(unit) {
+    shift = factor.lower * noise
+  } else {
+    guard unit.elements.allSatisfy(\.isFinite), let eigen = SymmetricEigen(unit), let largest = eigen.values.last,
+      eigen.values[0] >= -1e-8 * max(1, largest)
+    else { throw .negativeVariance(of: "a combination of coefficients") }
+    shift = eigen.vectors * zip(eigen.values, noise).map { max(0, $0).squareRoot() * $1 }
+  }
   return mean.indices.map { mean[$0] + scale * sizes[$0] * shift[$0] }
 }

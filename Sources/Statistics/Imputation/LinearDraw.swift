@@ -42,7 +42,7 @@ struct LinearDraw {
     }
     let chi = ChiSquared(degreesOfFreedom: count - Double(kept.count)).quantile(lowerTail: generator.openUniform())
     scale = (rest / chi).squareRoot()
-    let moved = drawNormal(estimate, columns.covariance(factor.inverse), scale: scale, &generator)
+    let moved = try drawNormal(estimate, columns.covariance(factor.inverse), scale: scale, &generator)
     drawn = matrix.linearPredictor(moved).map { $0 + shift }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 
 /// The same coefficients estimated in several completed sets, joined by Rubin's rules.
 ///
@@ -77,8 +78,12 @@ public struct PooledEstimates: Sendable {
     estimates = CoefficientEstimates(
       names: first.names, values: mean, covariance: total, degreesOfFreedom: degrees,
       jointDegreesOfFreedom: degrees.min() ?? .infinity,
-      convention: "Rubin's rules over \(fits.count) completed sets, Barnard-Rubin degrees; " + first.convention,
-      observations: first.observations)
+      convention: LocalizedText(
+        "Rubin's rules over \(fits.count) completed sets, Barnard-Rubin degrees; \(first.convention[.english])",
+        nl:
+          "regels van Rubin over \(fits.count) aangevulde sets, vrijheidsgraden van Barnard en Rubin; \(first.convention[.dutch])"
+      ),
+      observations: first.observations, clusterCounts: first.clusterCounts)
   }
 
   /// Barnard and Rubin's degrees of freedom.

@@ -71,7 +71,7 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
     /// How many units had more neighbours than M because of ties.
     public let tiedUnits: Int
     /// The sentence that names the standard error.
-    public let convention: String
+    public let convention: LocalizedText
   }
 
   static let name = "the matching estimator"
@@ -150,9 +150,18 @@ public struct AbadieImbens: Codable, Hashable, Sendable {
       unadjusted: sign * result.unadjusted, comparedUnits: compared.count,
       pairCount: compared.reduce(0) { $0 + found[$1].count }, unmatched: focal.filter { !matched.contains($0) },
       tiedUnits: compared.count { found[$0].count > m },
-      convention: "Abadie and Imbens (2006), "
-        + (varianceNeighbours > 0
-          ? "each unit's variance from its \(varianceNeighbours) nearest of the same group" : "one variance for all"))
+      convention: convention)
+  }
+
+  private var convention: LocalizedText {
+    varianceNeighbours > 0
+      ? LocalizedText(
+        "Abadie and Imbens (2006), each unit's variance from its \(varianceNeighbours) nearest of the same group",
+        nl:
+          "Abadie en Imbens (2006), de variantie van elke eenheid uit haar \(varianceNeighbours) naaste in dezelfde groep"
+      )
+      : LocalizedText(
+        "Abadie and Imbens (2006), one variance for all", nl: "Abadie en Imbens (2006), één variantie voor allen")
   }
 
   private func check(_ units: MatchingUnits) throws(StatisticsError) {

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The effect on an outcome in a matched sample, by weighted least squares.
 ///
@@ -12,7 +13,7 @@ public struct MatchedEffect: Sendable {
   /// The coefficients of the regression; treatment is called `treated`.
   public let coefficients: CoefficientEstimates
   /// How the errors are made.
-  public let convention: String
+  public let convention: LocalizedText
 
   /// - Parameters:
   ///   - sample: who was matched, with weights.

@@ -105,7 +105,7 @@ struct OptimalProblem {
       case .infeasibleFlow:
         throw .setting(
           name: "the numbers of partners", reason: "no matching has them; allow more or fewer, or leave units out")
-      default: throw .notSupported(method: "optimal matching", input: "a network of this size: \(error)")
+      default: throw .notSupported(method: "optimal matching", input: "a network of this size")
       }
     }
   }

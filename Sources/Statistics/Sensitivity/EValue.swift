@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 
 /// How strongly an unmeasured confounder would have to be tied to both treatment and outcome, as risk ratios, to
 /// explain an estimate away.
@@ -25,7 +26,7 @@ public struct EValue: Codable, Hashable, Sendable {
   /// Which limit that is.
   public let limit: Limit
   /// How the measure became a risk ratio, in words.
-  public let convention: String
+  public let convention: LocalizedText
 
   /// From an estimate on a ratio scale.
   ///
@@ -74,7 +75,9 @@ public struct EValue: Codable, Hashable, Sendable {
     self.init(
       riskRatio: exp(0.91 * difference), lower: standardError.map { exp(0.91 * difference - factor * $0) },
       upper: standardError.map { exp(0.91 * difference + factor * $0) }, trueRiskRatio: exp(0.91 * trueValue),
-      convention: "risk ratio about exp(0.91 d) of a standardised difference d")
+      convention: LocalizedText(
+        "risk ratio about exp(0.91 d) of a standardised difference d",
+        nl: "risicoverhouding ongeveer exp(0,91 d) van een gestandaardiseerd verschil d"))
   }
 
   /// From a coefficient of a linear regression.
@@ -98,7 +101,7 @@ public struct EValue: Codable, Hashable, Sendable {
       trueValue: trueValue)
   }
 
-  init(riskRatio: Double, lower: Double?, upper: Double?, trueRiskRatio: Double, convention: String) {
+  init(riskRatio: Double, lower: Double?, upper: Double?, trueRiskRatio: Double, convention: LocalizedText) {
     self.riskRatio = riskRatio
     self.lower = lower
     self.upper = upper

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// What a ratio is of, and how it becomes an approximate risk ratio.
 ///
@@ -26,13 +27,25 @@ public enum RiskRatioScale: String, Codable, Hashable, Sendable, CaseIterable {
     return expm1(-log(2) * root) / expm1(-log(2) / root)
   }
 
-  var convention: String {
+  var convention: LocalizedText {
     switch self {
-    case .riskRatio: "risk ratio as given"
-    case .oddsRatioRare: "odds ratio of a rare outcome taken as the risk ratio"
-    case .oddsRatioCommon: "risk ratio about the root of the odds ratio of a common outcome"
-    case .hazardRatioRare: "hazard ratio of a rare outcome taken as the risk ratio"
-    case .hazardRatioCommon: "risk ratio about (1 − 0.5^√HR) / (1 − 0.5^√(1/HR)) for a common outcome"
+    case .riskRatio: LocalizedText("risk ratio as given", nl: "risicoverhouding zoals gegeven")
+    case .oddsRatioRare:
+      LocalizedText(
+        "odds ratio of a rare outcome taken as the risk ratio",
+        nl: "oddsratio van een zeldzame uitkomst als risicoverhouding genomen")
+    case .oddsRatioCommon:
+      LocalizedText(
+        "risk ratio about the root of the odds ratio of a common outcome",
+        nl: "risicoverhouding ongeveer de wortel van de oddsratio van een gewone uitkomst")
+    case .hazardRatioRare:
+      LocalizedText(
+        "hazard ratio of a rare outcome taken as the risk ratio",
+        nl: "hazardratio van een zeldzame uitkomst als risicoverhouding genomen")
+    case .hazardRatioCommon:
+      LocalizedText(
+        "risk ratio about (1 − 0.5^√HR) / (1 − 0.5^√(1/HR)) for a common outcome",
+        nl: "risicoverhouding ongeveer (1 − 0,5^√HR) / (1 − 0,5^√(1/HR)) bij een gewone uitkomst")
     }
   }
 }

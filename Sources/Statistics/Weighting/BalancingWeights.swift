@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Weights that make the treated and the untreated alike in what was known before, and where they come from.
 public struct BalancingWeights: Sendable {
@@ -8,7 +9,7 @@ public struct BalancingWeights: Sendable {
   public let values: [Double]
   public let samplingWeights: [Double]?
   /// One sentence: how the weights were made.
-  public let method: String
+  public let method: LocalizedText
   /// The lowest and highest weight after truncation; nil when not truncated.
   public let truncatedTo: ClosedRange<Double>?
   /// The scores that the weights are made of, when they are.
@@ -60,7 +61,9 @@ public struct BalancingWeights: Sendable {
     treated = scores.treated
     self.target = target
     samplingWeights = scores.samplingWeights
-    method = "\(target.abbreviation) weights from propensity scores\(stabilised ? ", stabilised" : "")"
+    method = LocalizedText(
+      "\(target.abbreviation) weights from propensity scores\(stabilised ? ", stabilised" : "")",
+      nl: "\(target.abbreviation)-gewichten uit behandelkansen\(stabilised ? ", gestabiliseerd" : "")")
     truncatedTo = nil
     isUnscaled = !stabilised
     origin = .scores(scores)
@@ -73,7 +76,9 @@ public struct BalancingWeights: Sendable {
     values = balancing.weights
     samplingWeights = balancing.samplingWeights
     slopes = []
-    method = "\(target.abbreviation) weights from entropy balancing"
+    method = LocalizedText(
+      "\(target.abbreviation) weights from entropy balancing",
+      nl: "\(target.abbreviation)-gewichten uit entropiebalancering")
     truncatedTo = nil
     isUnscaled = false
     origin = .entropy(balancing)
@@ -91,12 +96,13 @@ public struct BalancingWeights: Sendable {
     }
     self.init(
       treated: treated, target: target, values: values, samplingWeights: samplingWeights, slopes: [],
-      method: "weights that were given", truncatedTo: nil, isUnscaled: false, origin: .given)
+      method: LocalizedText("weights that were given", nl: "gegeven gewichten"), truncatedTo: nil, isUnscaled: false,
+      origin: .given)
   }
 
   private init(
     treated: [Bool], target: TargetPopulation, values: [Double], samplingWeights: [Double]?, slopes: [Double],
-    method: String, truncatedTo: ClosedRange<Double>?, isUnscaled: Bool, origin: Origin
+    method: LocalizedText, truncatedTo: ClosedRange<Double>?, isUnscaled: Bool, origin: Origin
   ) {
     self.treated = treated
     self.target = target
@@ -116,7 +122,7 @@ public struct BalancingWeights: Sendable {
 
   /// With other weights for some rows, which no longer depend on the scores there.
   func replacing(
-    _ values: [Double], method: String, truncatedTo: ClosedRange<Double>?
+    _ values: [Double], method: LocalizedText, truncatedTo: ClosedRange<Double>?
   ) -> BalancingWeights {
     let slopes =
       self.slopes.isEmpty ? [] : self.slopes.indices.map { values[$0] == self.values[$0] ? self.slopes[$0] : 0 }

@@ -25,7 +25,8 @@ struct MeanEquations {
     for i in 0..<n where !outcome[i].isFinite { throw .notFinite(array: "outcome", index: i) }
     if let among { try FollowUp.check(lengthOf: among, "among", n) }
     if !normalised, !weights.isUnscaled {
-      throw .notSupported(method: "an estimate that is not normalised", input: weights.method)
+      throw .notSupported(
+        method: "an estimate that is not normalised", input: "weights that were given, balanced or stabilised")
     }
     self.outcome = outcome
     self.weights = weights

@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 
 /// How the errors of an effect are made.
 public enum EffectErrors: Codable, Hashable, Sendable {
@@ -19,7 +20,7 @@ public enum EffectErrors: Codable, Hashable, Sendable {
 public struct PotentialOutcomeMeans: Sendable {
   public let target: TargetPopulation
   /// One sentence: the estimator.
-  public let method: String
+  public let method: LocalizedText
   public let untreated: Double
   public let treated: Double
   /// How many rows count.
@@ -37,7 +38,8 @@ public struct PotentialOutcomeMeans: Sendable {
   typealias Regression = @Sendable () throws(StatisticsError) -> LinearRegression
 
   init(
-    target: TargetPopulation, method: String, known: InfluenceValues, stacked: InfluenceValues?, observations: Int,
+    target: TargetPopulation, method: LocalizedText, known: InfluenceValues, stacked: InfluenceValues?,
+    observations: Int,
     aliased: [String] = [], regression: Regression? = nil
   ) {
     self.target = target
@@ -62,7 +64,7 @@ public struct PotentialOutcomeMeans: Sendable {
   ) throws(StatisticsError) -> CoefficientEstimates {
     let convention: CovarianceConvention
     let influence: InfluenceValues
-    var words: String
+    let words: LocalizedText?
     switch errors {
     case .modelsKnown(let own):
       if let regression {
@@ -71,18 +73,27 @@ public struct PotentialOutcomeMeans: Sendable {
         return CoefficientEstimates(
           names: known.names, values: [untreated, treated], covariance: fit.covariance.sandwiched(by: both),
           degreesOfFreedom: fit.degreesOfFreedom, jointDegreesOfFreedom: fit.degreesOfFreedom[1],
-          convention: "weights treated as known, \(fit.convention)", observations: fit.observations, aliased: aliased)
+          convention: LocalizedText(
+            "weights treated as known, \(fit.convention[.english])",
+            nl: "gewichten als bekend genomen, \(fit.convention[.dutch])"),
+          observations: fit.observations, aliased: aliased, clusterCounts: fit.clusterCounts)
       }
-      (convention, influence, words) = (own, known, "models treated as known")
+      (convention, influence, words) = (
+        own, known, LocalizedText("models treated as known", nl: "modellen als bekend genomen")
+      )
     case .stacked(let own):
-      guard let stacked else { throw .notSupported(method: "stacked equations", input: method) }
-      (convention, influence, words) = (own, stacked, "")
+      guard let stacked else { throw .notSupported(method: "stacked equations", input: "cross-fitted models") }
+      (convention, influence, words) = (own, stacked, nil)
     }
     let fit = try influence.estimates(convention, clusters: clusters)
-    words = words.isEmpty ? fit.convention : "\(words), \(fit.convention)"
+    let sentence =
+      words.map { words in
+        LocalizedText(
+          "\(words[.english]), \(fit.convention[.english])", nl: "\(words[.dutch]), \(fit.convention[.dutch])")
+      } ?? fit.convention
     return CoefficientEstimates(
-      names: fit.names, values: fit.values, covariance: fit.covariance, convention: words, observations: observations,
-      aliased: aliased)
+      names: fit.names, values: fit.values, covariance: fit.covariance, convention: sentence,
+      observations: observations, aliased: aliased, clusterCounts: fit.clusterCounts)
   }
 
   /// The means compared.
@@ -98,9 +109,9 @@ public struct PotentialOutcomeMeans: Sendable {
 /// Two means of potential outcomes compared: their difference and, where they are defined, their ratio and odds ratio.
 public struct EffectContrasts: Codable, Hashable, Sendable {
   public let target: TargetPopulation
-  public let method: String
+  public let method: LocalizedText
   /// How the errors are made.
-  public let convention: String
+  public let convention: LocalizedText
   public let untreated: Estimate
   public let treated: Estimate
   /// Treated minus untreated: the average effect; for a binary outcome the risk difference.
@@ -113,7 +124,7 @@ public struct EffectContrasts: Codable, Hashable, Sendable {
   public let oddsRatio: Estimate?
 
   init(
-    _ means: CoefficientEstimates, target: TargetPopulation, method: String, level: Double
+    _ means: CoefficientEstimates, target: TargetPopulation, method: LocalizedText, level: Double
   ) throws(StatisticsError) {
     self.target = target
     self.method = method
@@ -130,11 +141,14 @@ public struct EffectContrasts: Codable, Hashable, Sendable {
     let (low, high) = (means.values[0], means.values[1])
     let quantile = studentQuantile(upperTail: (1 - level) / 2, degreesOfFreedom: means.jointDegreesOfFreedom)
     func onLogarithm(_ value: Double, _ slopes: [Double]) -> Estimate {
-      let error = max(0, means.covariance.quadraticForm(slopes)).squareRoot()
+      // Below zero as for the difference: several ways of clustering can do that, and then there is no error.
+      let variance = means.covariance.quadraticForm(slopes)
+      let error = variance >= 0 ? variance.squareRoot() : nil
       return Estimate(
-        value: value, standardError: value * error,
+        value: value, standardError: error.map { value * $0 },
         interval: ConfidenceInterval(
-          lower: value * exp(-quantile * error), upper: value * exp(quantile * error), level: level),
+          lower: error.map { value * exp(-quantile * $0) }, upper: error.map { value * exp(quantile * $0) },
+          level: level),
         count: means.observations)
     }
     ratio = low > 0 && high > 0 ? onLogarithm(high / low, [-1 / low, 1 / high]) : nil

@@ -56,8 +56,13 @@ public struct PropensityScores: Sendable {
       let own = rows.map { design.selecting(rows: $0) } ?? design
       let response = (rows.map { $0.map { treated[$0] } } ?? treated).map { $0 ? 1.0 : 0 }
       let weights = samplingWeights.map { weights in rows.map { $0.map { weights[$0] } } ?? weights }
-      let model = try GeneralisedLinearModel(
-        own, response: response, family: link.family, weights: weights, convergence: convergence)
+      let model: GeneralisedLinearModel
+      do throws(StatisticsError) {
+        model = try GeneralisedLinearModel(
+          own, response: response, family: link.family, weights: weights, convergence: convergence)
+      } catch {
+        throw error.ofTreatment
+      }
       parts.append((rows, try NuisanceModel(model, full: own)))
       models.append(model)
       for (place, eta) in model.linearPredictor.enumerated() {
@@ -113,6 +118,14 @@ public struct PropensityScores: Sendable {
     var rows = [[Int]](repeating: [], count: groups.count)
     for i in groups.codes.indices { rows[Int(groups.codes[i])].append(i) }
     return rows.map { Optional($0) }
+  }
+}
+
+extension StatisticsError {
+  /// As an error of a model of who is treated.
+  public var ofTreatment: StatisticsError {
+    guard case .separated(let columns, _) = self else { return self }
+    return .separated(columns: columns, of: "the treatment")
   }
 }
 

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// How extreme weights are brought back, also called winsorising; R's WeightIt calls it trimming.
 public enum WeightTruncation: Codable, Hashable, Sendable {
@@ -52,7 +53,12 @@ extension BalancingWeights {
       if values[i] < bounds.lowerBound { result[i] = drop ? 0 : bounds.lowerBound }
       if values[i] > bounds.upperBound { result[i] = drop ? 0 : bounds.upperBound }
     }
-    return replacing(result, method: method + (drop ? ", extreme ones left out" : ", truncated"), truncatedTo: bounds)
+    return replacing(
+      result,
+      method: drop
+        ? LocalizedText("\(method[.english]), extreme ones left out", nl: "\(method[.dutch]), extreme weggelaten")
+        : LocalizedText("\(method[.english]), truncated", nl: "\(method[.dutch]), afgekapt"),
+      truncatedTo: bounds)
   }
 
   /// With weight 0 for people whose score lies outside some limits; the scores are not fitted anew.
@@ -64,7 +70,11 @@ extension BalancingWeights {
     var result = values
     for i in values.indices where scores.values[i] < lower || scores.values[i] > upper { result[i] = 0 }
     try checkGroups(treated, rowCount: rowCount, weights: result)
-    return replacing(result, method: method + ", trimmed by score", truncatedTo: truncatedTo)
+    return replacing(
+      result,
+      method: LocalizedText(
+        "\(method[.english]), trimmed by score", nl: "\(method[.dutch]), ingeperkt op behandelkans"),
+      truncatedTo: truncatedTo)
   }
 }
 

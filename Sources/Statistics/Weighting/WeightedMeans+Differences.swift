@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension WeightedMeans {
   /// The means compared, with the derivatives of the stacked equations taken by central differences of one step, as
@@ -11,7 +12,11 @@ extension WeightedMeans {
   ) throws(StatisticsError) -> EffectContrasts {
     guard let scores = weights.scores, scores.models.count == 1, scores.models[0].family == .binomial,
       scores.models[0].response.count == weights.rowCount, weights.truncatedTo == nil, isUsual
-    else { throw .notSupported(method: "differences", input: weights.method) }
+    else {
+      throw .notSupported(
+        method: "a derivative by differences",
+        input: "means that are not normalised, or weights that do not come unchanged from one logistic fit to all rows")
+    }
     guard step > 0, step.isFinite else { throw .setting(name: "step", reason: "a number above 0 is needed") }
     let model = scores.models[0]
     let (design, target, treated) = (model.design, weights.target, weights.treated)
@@ -40,7 +45,10 @@ extension WeightedMeans {
     let found = try both.estimates(clusters.isEmpty ? .hc0 : .clustered(.cr0), clusters: clusters)
     let named = CoefficientEstimates(
       names: found.names, values: found.values, covariance: found.covariance,
-      convention: found.convention + ", derivatives by differences of \(step)", observations: means.observations)
+      convention: LocalizedText(
+        "\(found.convention[.english]), derivatives by differences of \(step)",
+        nl: "\(found.convention[.dutch]), afgeleiden door verschillen van \(step)"),
+      observations: means.observations, clusterCounts: found.clusterCounts)
     return try EffectContrasts(named, target: target, method: means.method, level: level)
   }
 }

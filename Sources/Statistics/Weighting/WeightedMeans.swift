@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The effect of a treatment as a difference of weighted means.
 ///
@@ -35,7 +36,11 @@ public struct WeightedMeans: Sendable {
     isUsual = normalised && among == nil
     means = PotentialOutcomeMeans(
       target: weights.target,
-      method: "difference of weighted means (\(normalised ? "normalised" : "not normalised")), \(weights.method)",
+      method: LocalizedText(
+        "difference of weighted means (\(normalised ? "normalised" : "not normalised")), \(weights.method[.english])",
+        nl:
+          "verschil van gewogen gemiddelden (\(normalised ? "genormaliseerd" : "niet genormaliseerd")), \(weights.method[.dutch])"
+      ),
       known: known, stacked: stacked, observations: totals.count { $0 > 0 },
       aliased: weights.scores?.aliased ?? [], regression: normalised ? regression : nil)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 import Statistics
 import Testing
 
@@ -126,7 +127,7 @@ struct ChainedEquationsTests {
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 99 / 100
         return CoefficientEstimates(
           names: ["mean"], values: [mean], covariance: Matrix(rows: 1, columns: 1, elements: [variance]),
-          degreesOfFreedom: 99, convention: "mean", observations: 100)
+          degreesOfFreedom: 99, convention: LocalizedText("mean", nl: "gemiddelde"), observations: 100)
       }
       guard let estimate = try? PooledEstimates(fits).estimates.estimate(0) else { return nil }
       let seen = b.compactMap { $0 }

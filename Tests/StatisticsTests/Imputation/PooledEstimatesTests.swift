@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 import Statistics
 import Testing
 
@@ -26,7 +27,7 @@ struct PooledEstimatesTests {
     return CoefficientEstimates(
       names: design.names, values: factor.solve(triangle.qty),
       covariance: (triangle.residualSumOfSquares / degrees) * factor.crossProductInverse, degreesOfFreedom: degrees,
-      convention: "classical", observations: design.rowCount)
+      convention: LocalizedText("classical"), observations: design.rowCount)
   }
 
   @Test("Linear regression: variances, degrees of freedom, missing information and D1 with Reiter's degrees")
@@ -127,7 +128,7 @@ struct PooledEstimatesTests {
     let fits = (0..<6).map { j in
       CoefficientEstimates(
         names: ["a", "b"], values: [1 + 0.3 * Double(j), 2 - 0.4 * Double(j * j % 5)],
-        covariance: .diagonal([0.2, 0.3]), degreesOfFreedom: 5, convention: "made up", observations: 7)
+        covariance: .diagonal([0.2, 0.3]), degreesOfFreedom: 5, convention: LocalizedText("made up"), observations: 7)
     }
     #expect(throws: StatisticsError.self) { try PooledEstimates(fits).wald(zero: [0, 1]) }
     let plenty = try PooledEstimates(fits, completeDegreesOfFreedom: 500).wald(zero: [0, 1])

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension GroupTimeEffects {
   /// Over what the group-time effects are averaged. Groups count by their size.
@@ -56,7 +57,10 @@ extension GroupTimeEffects {
     let groups = Set(parts.flatMap { $0.cells.map { effects[$0].group } })
     let owners =
       settings.exactInfluence ? parts.map { $0.cells[0] } : cells.filter { groups.contains(effects[$0].group) }
-    return GroupTimeAggregate(self, kind, parts, owners: owners)
+    func groupsOf(_ cells: some Sequence<Int>) -> [Int] { cells.map { effects[$0].group } }
+    let slips = kind == .group && groupsOf(owners.prefix(parts.count)) != groupsOf(parts.map { $0.cells[0] })
+    return GroupTimeAggregate(
+      self, kind, parts, owners: owners, conventions: conventions + (slips ? [PeerSlip.sizesOfGroups] : []))
   }
 
   /// Positions among all periods and groups that occur, in which `latest` counts for `simple` and `group`, as in did.
@@ -118,6 +122,9 @@ public struct GroupTimeAggregate: Sendable {
   /// Ascending by position; for `simple` none.
   public let parts: [Part]
   public let level: Double
+  /// How the errors are made, a sentence each: those of the effects, and the slip of did that the overall average over
+  /// groups reproduces, where it does.
+  public let conventions: [LocalizedText]
   let combinations: [EffectCombination]
   let overallCombination: EffectCombination?
   let influence: any GroupTimeInfluence
@@ -126,9 +133,10 @@ public struct GroupTimeAggregate: Sendable {
   /// - Parameter owners: cells whose groups stand for the groups in the error of their sizes, for `group`.
   init(
     _ fit: GroupTimeEffects, _ kind: GroupTimeEffects.Aggregation, _ groups: [(position: Int, cells: [Int])],
-    owners: [Int]
+    owners: [Int], conventions: [LocalizedText]
   ) {
     self.kind = kind
+    self.conventions = conventions
     level = fit.settings.level
     influence = fit.influence
     smallestError = fit.smallestError

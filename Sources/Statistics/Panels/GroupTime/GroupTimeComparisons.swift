@@ -141,6 +141,8 @@ struct GroupTimeComparisons {
   /// weights), weights would rest on next to nobody.
   private func checkOverlap(_ x: Matrix, _ treated: [Double]) throws(StatisticsError) {
     let share = try TreatedShare(x, treated: treated, weight: [Double](repeating: 1, count: treated.count))
-    guard share.probability.allSatisfy({ $0 < 0.999 }) else { throw .separated(columns: ["the covariates"]) }
+    guard share.probability.allSatisfy({ $0 < 0.999 }) else {
+      throw .separated(columns: ["the covariates"], of: "the treatment")
+    }
   }
 }

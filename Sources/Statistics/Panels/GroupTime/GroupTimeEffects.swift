@@ -11,6 +11,8 @@ public struct GroupTimeEffects: Sendable {
   public let sample: Sample
   /// By group, then period.
   public let effects: [GroupTimeEffect]
+  /// How the errors are made, a sentence each; the slip of DRDID that they reproduce, where they do.
+  public let conventions: [LocalizedText]
   let design: GroupTimeSample
   let influence: any GroupTimeInfluence
   /// Mean weight · 1{unit is of the group} for each of the design's cohorts.
@@ -68,6 +70,7 @@ public struct GroupTimeEffects: Sendable {
       do { unitWeight = try panel.perUnit(weights, "weights") } catch { weightChanges = true }
     }
     self.settings = settings
+    conventions = Self.conventions(settings, hasCovariates: (covariates?.columnCount ?? 0) > 0, clusters)
     self.design = design
     sample = design.summary
     var found: [GroupTimeEffect] = []
@@ -100,6 +103,28 @@ public struct GroupTimeEffects: Sendable {
     guard found.contains(where: { $0.effect != nil && $0.period != $0.basePeriod }) else {
       throw found.lazy.compactMap(\.reason).first ?? .noTreatedGroup(reason: "no effect can be estimated")
     }
+  }
+
+  /// Without covariates the regressions before the treatment are means with no influence, so there is no slip.
+  private static func conventions(
+    _ settings: Settings, hasCovariates: Bool, _ clusters: Clusters?
+  ) -> [LocalizedText] {
+    let error =
+      clusters.map { clusters in
+        let counts = LocalizedText.clusters([clusters])
+        return LocalizedText(
+          "As did 2.1.2: errors from influences summed within \(counts[.english]), without a small-sample factor; normal limits",
+          nl:
+            "Als did 2.1.2: fouten uit invloeden opgeteld binnen \(counts[.dutch]), zonder factor voor kleine steekproeven; normale grenzen"
+        )
+      }
+      ?? LocalizedText(
+        "As did 2.1.2: errors from the influences of units, without a small-sample factor; normal limits",
+        nl: "Als did 2.1.2: fouten uit invloeden van eenheden, zonder factor voor kleine steekproeven; normale grenzen")
+    let slips =
+      settings.sampling != .balancedPanel && settings.method == .doublyRobust && hasCovariates
+      && !settings.exactInfluence
+    return [error] + (slips ? [PeerSlip.signOfRegressions] : [])
   }
 
   private static func effects(

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Regression of a series whose errors follow e_t = ρe_{t−1} + u_t, by generalised least squares with ρ estimated.
 ///
@@ -52,14 +53,23 @@ public struct AutoregressiveFit: Sendable {
         estimates = CoefficientEstimates(
           names: classical.names, values: classical.values, covariance: classical.covariance,
           degreesOfFreedom: classical.degreesOfFreedom, jointDegreesOfFreedom: classical.jointDegreesOfFreedom,
-          convention: "first-order autoregression, "
-            + (method == .praisWinsten ? "Prais and Winsten" : "Cochrane and Orcutt") + "; " + classical.convention,
+          convention: Self.convention(method, classical.convention),
           observations: n, aliased: [])
         return
       }
       rho = next
     }
     throw .notConverged(method: "the first-order autoregression", iterations: 500)
+  }
+
+  private static func convention(_ method: Method, _ errors: LocalizedText) -> LocalizedText {
+    method == .praisWinsten
+      ? LocalizedText(
+        "first-order autoregression, Prais and Winsten; \(errors[.english])",
+        nl: "autoregressie van de eerste orde, Prais en Winsten; \(errors[.dutch])")
+      : LocalizedText(
+        "first-order autoregression, Cochrane and Orcutt; \(errors[.english])",
+        nl: "autoregressie van de eerste orde, Cochrane en Orcutt; \(errors[.dutch])")
   }
 
   private static func transform(

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// The effect on the treated from two groups and two periods: by how much more the treated changed than the others.
 ///
@@ -41,6 +42,8 @@ public struct DifferenceInDifferences: Sendable {
   /// How many rows count in the smallest of the groups (of the four cells, for different people before and after). With
   /// few, the standard error misses most of what it should hold: that of one treated unit tells of the others only.
   public let smallestGroup: Int
+  /// How the error is made, a sentence each; the slip of DRDID that it reproduces, where it does.
+  public let conventions: [LocalizedText]
 
   public struct CellMeans: Codable, Hashable, Sendable {
     public var treatedBefore: Double
@@ -77,7 +80,7 @@ public struct DifferenceInDifferences: Sendable {
       treated.indices.count { treated[$0] == group && w[$0] > 0 }
     }
     try self.init(
-      comparison, clusters, settings, sizes,
+      comparison, clusters, settings, sizes, slips: false,
       CellMeans(
         treatedBefore: cell(before, true), treatedAfter: cell(after, true), othersBefore: cell(before, false),
         othersAfter: cell(after, false)))
@@ -118,13 +121,15 @@ public struct DifferenceInDifferences: Sendable {
     for i in 0..<n where w[i] > 0 { sizes[(treated[i] ? 2 : 0) + (isAfter[i] ? 1 : 0)] += 1 }
     try self.init(
       comparison, clusters, settings, sizes,
+      slips: settings.method == .doublyRobust && !settings.exactInfluence && (covariates?.columnCount ?? 0) > 0,
       CellMeans(
         treatedBefore: cell(true, false), treatedAfter: cell(true, true), othersBefore: cell(false, false),
         othersAfter: cell(false, true)))
   }
 
   private init(
-    _ comparison: Comparison, _ clusters: Clusters?, _ settings: Settings, _ sizes: [Int], _ means: CellMeans
+    _ comparison: Comparison, _ clusters: Clusters?, _ settings: Settings, _ sizes: [Int], slips: Bool,
+    _ means: CellMeans
   ) throws(StatisticsError) {
     guard settings.level > 0, settings.level < 1 else { throw .notAProbability(name: "the confidence level") }
     let n = comparison.influence.count
@@ -150,11 +155,24 @@ public struct DifferenceInDifferences: Sendable {
     self.means = means
     influence = comparison.influence
     smallestGroup = sizes.min() ?? 0
+    conventions = [Self.convention(clusters)] + (slips ? [PeerSlip.signOfRegressions] : [])
     effect = Estimate(
       value: comparison.effect, standardError: error,
       interval: ConfidenceInterval(
         lower: comparison.effect - reach, upper: comparison.effect + reach, level: settings.level),
       count: n)
+  }
+
+  private static func convention(_ clusters: Clusters?) -> LocalizedText {
+    clusters.map { clusters in
+      let counts = LocalizedText.clusters([clusters])
+      return LocalizedText(
+        "the error is that of the mean influence, summed within \(counts[.english]), times G/(G − 1)",
+        nl: "de fout is die van de gemiddelde invloed, opgeteld binnen \(counts[.dutch]), maal G/(G − 1)")
+    }
+      ?? LocalizedText(
+        "the error is that of the mean influence, n − 1 in the denominator",
+        nl: "de fout is die van de gemiddelde invloed, n − 1 in de noemer")
   }
 
   private static func design(_ covariates: ModelMatrix?, _ rows: Int) -> Matrix {

@@ -30,7 +30,8 @@ struct TreatedShare {
         score[i] = information[i] * eta[i] + weight[i] * (treated[i] - p[i])
       }
       guard let factor = Cholesky(x.weightedCrossProduct(information)), factor.reciprocalCondition > 1e-14 else {
-        throw step > 3 ? .separated(columns: ["the covariates"]) : .collinear(columns: ["the covariates"])
+        throw step > 3
+          ? .separated(columns: ["the covariates"], of: "the treatment") : .collinear(columns: ["the covariates"])
       }
       eta = x * factor.solve(x.transposedTimes(score))
       let previous = deviance
@@ -40,7 +41,7 @@ struct TreatedShare {
         // −log p or −log(1 − p), without cancellation.
         deviance += 2 * weight[i] * (log1p(exp(-abs(eta[i]))) + max(0, treated[i] == 1 ? -eta[i] : eta[i]))
       }
-      guard deviance > 1e-8 * total else { throw .separated(columns: ["the covariates"]) }
+      guard deviance > 1e-8 * total else { throw .separated(columns: ["the covariates"], of: "the treatment") }
       if abs(deviance - previous) / (0.1 + abs(deviance)) < 1e-8 {
         probability = p.map { min($0, 1 - 1e-16) }
         inverseInformation = Double(rows) * factor.inverse

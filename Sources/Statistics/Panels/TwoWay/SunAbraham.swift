@@ -151,6 +151,6 @@ public struct SunAbraham: Sendable {
       names: rows.map(\.name), values: l * all.values, covariance: all.covariance.sandwiched(by: l),
       degreesOfFreedom: [Double](repeating: all.degreesOfFreedom[0], count: rows.count),
       jointDegreesOfFreedom: all.jointDegreesOfFreedom, convention: all.convention, observations: all.observations,
-      aliased: all.aliased)
+      aliased: all.aliased, clusterCounts: all.clusterCounts)
   }
 }

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension TwoWayFixedEffects {
   /// Which absorbed effects count as parameters in small-sample factors.
@@ -31,15 +32,28 @@ extension TwoWayFixedEffects {
     let columns = Double(kept.count)
     var covariance: Matrix
     var degrees = n - (counting == .none ? columns : full)
-    let words: String
+    let words: LocalizedText
+    var clusterCounts: [Int] = []
     switch convention {
     case .classical:
       covariance = (residualSumOfSquares / degrees) * bread
-      words = "classical; \(Int(degrees)) degrees of freedom, \(counting == .none ? "without" : "with") all effects"
+      let number = Int(degrees)
+      words =
+        counting == .none
+        ? LocalizedText(
+          "classical; \(number) degrees of freedom, without all effects",
+          nl: "klassiek; \(number) vrijheidsgraden, zonder de effecten")
+        : LocalizedText(
+          "classical; \(number) degrees of freedom, with all effects",
+          nl: "klassiek; \(number) vrijheidsgraden, met alle effecten")
     case .hc0, .hc1:
       covariance = sandwich(rowMeat())
       if convention == .hc1 { covariance = (n / degrees) * covariance }
-      words = convention == .hc1 ? "HC1, n/(n − K) with K = \(Int(n - degrees))" : "HC0"
+      words =
+        convention == .hc1
+        ? LocalizedText(
+          "HC1, n/(n − K) with K = \(Int(n - degrees))", nl: "HC1, n/(n − K) met K = \(Int(n - degrees))")
+        : CovarianceConvention.hc0.words
     case .clustered(let rule):
       guard [.cr0, .cr1, .cr1Likelihood, .cr1SmallestCount].contains(rule) else {
         throw .notSupported(method: "two-way fixed effects", input: "the cluster convention \(rule.rawValue)")
@@ -64,9 +78,13 @@ extension TwoWayFixedEffects {
       }
       if rule == .cr1 || rule == .cr1SmallestCount { covariance = ((n - 1) / (n - parameters)) * covariance }
       degrees = Double(smallest - 1)
-      words =
-        "\(rule.rawValue.uppercased()), \(ways.map { "\($0.count) clusters" }.joined(separator: " and ")), "
-        + "K = \(Int(parameters)), t on \(smallest - 1) degrees of freedom"
+      clusterCounts = ways.map(\.count)
+      let counts = LocalizedText.clusters(clusterCounts)
+      words = LocalizedText(
+        "\(rule.words[.english]), \(counts[.english]), K = \(Int(parameters)), t with \(smallest - 1) degrees of freedom",
+        nl:
+          "\(rule.words[.dutch]), \(counts[.dutch]), K = \(Int(parameters)), t met \(smallest - 1) vrijheidsgraden"
+      )
     default:
       throw .notSupported(
         method: "two-way fixed effects", input: "this convention; use classical, HC0, HC1 or clusters")
@@ -75,7 +93,7 @@ extension TwoWayFixedEffects {
     return CoefficientEstimates(
       names: names, values: coefficients, covariance: covariance,
       degreesOfFreedom: [Double](repeating: degrees, count: kept.count), jointDegreesOfFreedom: n - full,
-      convention: words, observations: observations, aliased: aliased)
+      convention: words, observations: observations, aliased: aliased, clusterCounts: clusterCounts)
   }
 
   private func sandwich(_ meat: Matrix) -> Matrix { meat.sandwiched(by: bread) }

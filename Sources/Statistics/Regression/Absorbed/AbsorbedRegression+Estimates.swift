@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension AbsorbedRegression {
   /// K: the coefficients, and the effects that count under a rule.
@@ -41,15 +42,20 @@ extension AbsorbedRegression {
         try sandwich(clusters)
       }
     default:
-      throw .notSupported(method: "this convention (\(convention.words))", input: "absorbed effects")
+      throw .notSupported(
+        method: "a convention that needs a leverage", input: "absorbed effects; use classical, HC0, HC1 or clusters")
     }
     covariance.symmetrise()
-    let groups = ways.isEmpty ? "" : ", \(ways.map { String($0.count) }.joined(separator: " and ")) clusters"
+    func sentence(_ language: Language, _ tail: String) -> String {
+      let groups = ways.isEmpty ? "" : ", \(LocalizedText.clusters(ways)[language])"
+      return "\(convention.words[language])\(groups); K = \(k) (\(counting.words[language])); \(tail)"
+    }
     return CoefficientEstimates(
       names: names, values: coefficients, covariance: covariance, degreesOfFreedom: reference,
-      convention:
-        "\(convention.words)\(groups); K = \(k) (\(counting.words)); t with \(Int(reference)) degrees of freedom",
-      observations: observations, aliased: aliased)
+      convention: LocalizedText(
+        sentence(.english, "t with \(Int(reference)) degrees of freedom"),
+        nl: sentence(.dutch, "t met \(Int(reference)) vrijheidsgraden")),
+      observations: observations, aliased: aliased, clusterCounts: ways.map(\.count))
   }
 
   private var bread: Matrix {
@@ -94,12 +100,18 @@ extension AbsorbedRegression {
 
 extension EffectCount {
   /// The rule in words, as it stands beside a result.
-  public var words: String {
+  public var words: LocalizedText {
     switch self {
-    case .fixest: "effects nested in clusters not counted, one redundant level for each further way"
-    case .reghdfe: "effects nested in clusters not counted, redundant levels counted exactly"
-    case .all: "all effects counted"
-    case .none: "no effects counted"
+    case .fixest:
+      LocalizedText(
+        "effects nested in clusters not counted, one redundant level for each further way",
+        nl: "effecten binnen clusters niet geteld, één overtollig niveau voor elke volgende indeling")
+    case .reghdfe:
+      LocalizedText(
+        "effects nested in clusters not counted, redundant levels counted exactly",
+        nl: "effecten binnen clusters niet geteld, overtollige niveaus precies geteld")
+    case .all: LocalizedText("all effects counted", nl: "alle effecten geteld")
+    case .none: LocalizedText("no effects counted", nl: "geen effecten geteld")
     }
   }
 }

@@ -40,7 +40,7 @@ public struct AbsorbedRegression: Sendable {
   ///   - weights: n numbers, zero or more; nil for ones. Rows of weight zero do not count.
   ///   - dropsSingletons: whether rows that are alone in a level are left out, as reghdfe does; coefficients stay the same.
   /// - Throws: `.noObservations`, `.lengthsDiffer`, `.notFinite`, `.negativeWeight`, `.weightsSumToZero`, `.collinear` when
-  ///   no column is left, `.notConverged`, `.setting` without any way.
+  ///   no column is left, `.notConverged`, `.setting` without any way, `.cancelled`.
   public init(
     _ design: ModelMatrix, response: [Double], absorbing effects: [Clusters], weights: [Double]? = nil,
     dropsSingletons: Bool = false
@@ -122,22 +122,26 @@ public struct AbsorbedRegression: Sendable {
     let projections = AlternatingProjections(ways, weights: weights)
     let intercepts = design.interceptColumns
     let candidates = design.names.indices.filter { !intercepts.contains($0) }
-    let columns = WorkSharing.map(candidates.count + 1) { number -> (column: [Double]?, share: Double) in
-      let column = number < candidates.count ? design.column(candidates[number]) : response
-      let before = LinearRegression.sumOfSquaresAroundMean(column, weights)
-      let after = projections.residual(column)
-      return (after, after.map { before > 0 ? LinearRegression.sumOfSquares($0, weights) / before : 0 } ?? 0)
-    }
-    guard columns.allSatisfy({ $0.column != nil }) else {
-      throw .notConverged(method: "absorbing the effects", iterations: AlternatingProjections.longest)
+    let columns = try Cancellation.heard { cancellation throws(StatisticsError) in
+      let found = WorkSharing.map(candidates.count + 1) { number in
+        Result { () throws(StatisticsError) -> (column: [Double], share: Double) in
+          let column = number < candidates.count ? design.column(candidates[number]) : response
+          let before = LinearRegression.sumOfSquaresAroundMean(column, weights)
+          let after = try projections.residual(column, cancellation)
+          return (after, before > 0 ? LinearRegression.sumOfSquares(after, weights) / before : 0)
+        }
+      }
+      var columns: [(column: [Double], share: Double)] = []
+      for column in found { columns.append(try column.get()) }
+      return columns
     }
     let free = candidates.indices.filter { columns[$0].share > 1e-10 }
-    let target = columns[candidates.count].column!
+    let target = columns[candidates.count].column
     guard !free.isEmpty else {
       throw .collinear(columns: candidates.map { design.names[$0] })
     }
     let matrix = try ModelMatrix(
-      rowCount: response.count, terms: free.map { .numeric(design.names[candidates[$0]], columns[$0].column!) })
+      rowCount: response.count, terms: free.map { .numeric(design.names[candidates[$0]], columns[$0].column) })
     let regression = try LinearRegression(matrix, response: target, weights: weights)
     return (
       .projections(regression.scores),

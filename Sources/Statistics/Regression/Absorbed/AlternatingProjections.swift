@@ -24,8 +24,8 @@ struct AlternatingProjections: Sendable {
     }
   }
 
-  /// - Returns: nil when the steps run out.
-  func residual(_ column: [Double]) -> [Double]? {
+  /// - Throws: `.notConverged` when the steps run out, `.cancelled`.
+  func residual(_ column: [Double], _ cancellation: Cancellation) throws(StatisticsError) -> [Double] {
     var x = column
     for way in ways.indices { takeOut(way, &x) }
     guard ways.count > 1 else { return x }
@@ -38,7 +38,10 @@ struct AlternatingProjections: Sendable {
     var step = 0
     while squares > limit {
       step += 1
-      guard step <= Self.longest else { return nil }
+      try cancellation.check()
+      guard step <= Self.longest else {
+        throw .notConverged(method: "absorbing the effects", iterations: Self.longest)
+      }
       let image = change(direction)
       let curvature = product(direction, image)
       guard curvature > 0 else { break }

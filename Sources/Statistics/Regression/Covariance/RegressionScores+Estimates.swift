@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// Which degrees of freedom a statistic with clustered errors is compared with.
 public enum ClusterDegreesOfFreedom: String, Codable, Hashable, Sendable, CaseIterable {
@@ -46,7 +47,8 @@ extension RegressionScores {
       let degrees = degreesOfFreedom == .normal ? .infinity : residualDegreesOfFreedom
       return CoefficientEstimates(
         names: matrix.names, values: values, covariance: try covariance(convention), degreesOfFreedom: degrees,
-        convention: convention.words + "; " + Self.reference(degrees), observations: observations, aliased: aliased)
+        convention: Self.sentence(convention.words, Self.reference(degrees)), observations: observations,
+        aliased: aliased)
     }
     let ways = try checked(clusters)
     let rule = rule(kind, ways: ways.count, degreesOfFreedom)
@@ -69,12 +71,14 @@ extension RegressionScores {
     } else {
       covariance = try self.covariance(clustered: kind, ways)
     }
-    let counts = ways.map { String($0.count) }.joined(separator: " and ")
-    let reference = rule == .satterthwaite ? "t with Satterthwaite's degrees of freedom" : Self.reference(joint)
+    let reference =
+      rule == .satterthwaite
+      ? LocalizedText("t with Satterthwaite's degrees of freedom", nl: "t met vrijheidsgraden van Satterthwaite")
+      : Self.reference(joint)
     return CoefficientEstimates(
       names: matrix.names, values: values, covariance: covariance, degreesOfFreedom: degrees,
-      jointDegreesOfFreedom: joint, convention: "\(convention.words), \(counts) clusters; \(reference)",
-      observations: observations, aliased: aliased)
+      jointDegreesOfFreedom: joint, convention: Self.sentence(convention.words, .clusters(ways), reference),
+      observations: observations, aliased: aliased, clusterCounts: ways.map(\.count))
   }
 
   /// The degrees of freedom of one contrast of the coefficients.
@@ -117,23 +121,41 @@ extension RegressionScores {
     return ways
   }
 
-  private static func reference(_ degrees: Double) -> String {
-    guard degrees.isFinite else { return "normal distribution" }
-    return "t with \(degrees == degrees.rounded() ? String(Int(degrees)) : String(degrees)) degrees of freedom"
+  private static func sentence(_ words: LocalizedText, _ reference: LocalizedText) -> LocalizedText {
+    LocalizedText("\(words[.english]); \(reference[.english])", nl: "\(words[.dutch]); \(reference[.dutch])")
+  }
+
+  private static func sentence(
+    _ words: LocalizedText, _ clusters: LocalizedText, _ reference: LocalizedText
+  ) -> LocalizedText {
+    LocalizedText(
+      "\(words[.english]), \(clusters[.english]); \(reference[.english])",
+      nl: "\(words[.dutch]), \(clusters[.dutch]); \(reference[.dutch])")
+  }
+
+  private static func reference(_ degrees: Double) -> LocalizedText {
+    guard degrees.isFinite else { return LocalizedText("normal distribution", nl: "normale verdeling") }
+    let number = degrees == degrees.rounded() ? String(Int(degrees)) : String(degrees)
+    return LocalizedText("t with \(number) degrees of freedom", nl: "t met \(number) vrijheidsgraden")
   }
 }
 
 extension CovarianceConvention {
   /// The convention in words, as it stands beside a result.
-  public var words: String {
+  public var words: LocalizedText {
     switch self {
-    case .classical: "errors of one size, independent"
-    case .hc0: "HC0, White's sandwich without a factor"
-    case .hc1: "HC1, White's sandwich times n/(n − k)"
-    case .hc1Likelihood: "White's sandwich times n/(n − 1)"
-    case .hc2: "HC2, squared residuals over 1 − h"
-    case .hc3: "HC3, squared residuals over (1 − h)²"
-    case .hc4: "HC4, squared residuals over (1 − h) to the power min(4, nh/k)"
+    case .classical: LocalizedText("errors of one size, independent", nl: "fouten van één grootte, onafhankelijk")
+    case .hc0: LocalizedText("HC0, White's sandwich without a factor", nl: "HC0, de sandwich van White zonder factor")
+    case .hc1: LocalizedText("HC1, White's sandwich times n/(n − k)", nl: "HC1, de sandwich van White maal n/(n − k)")
+    case .hc1Likelihood:
+      LocalizedText("White's sandwich times n/(n − 1)", nl: "de sandwich van White maal n/(n − 1)")
+    case .hc2: LocalizedText("HC2, squared residuals over 1 − h", nl: "HC2, kwadraten van residuen gedeeld door 1 − h")
+    case .hc3:
+      LocalizedText("HC3, squared residuals over (1 − h)²", nl: "HC3, kwadraten van residuen gedeeld door (1 − h)²")
+    case .hc4:
+      LocalizedText(
+        "HC4, squared residuals over (1 − h) to the power min(4, nh/k)",
+        nl: "HC4, kwadraten van residuen gedeeld door (1 − h) tot de macht min(4, nh/k)")
     case .clustered(let convention): convention.words
     }
   }
@@ -141,16 +163,31 @@ extension CovarianceConvention {
 
 extension ClusterConvention {
   /// The convention in words, as it stands beside a result.
-  public var words: String {
+  public var words: LocalizedText {
     switch self {
-    case .cr0: "CR0, clustered without a factor"
-    case .cr1: "CR1, clustered, times G/(G − 1) · (n − 1)/(n − k), each way its own G"
-    case .cr1Likelihood: "CR1, clustered, times G/(G − 1), each way its own G"
-    case .cr1p: "CR1p, clustered, times G/(G − k)"
-    case .cr1SmallestCount: "CR1, clustered, times G/(G − 1) · (n − 1)/(n − k), G the smallest of all ways"
-    case .cr1WhiteIntersection: "CR1, clustered, the intersection of all ways as HC0"
-    case .cr2: "CR2, clustered, residuals times (I − H)^(−1/2)"
-    case .cr3: "CR3, clustered, residuals times (I − H)⁻¹"
+    case .cr0: LocalizedText("CR0, clustered without a factor", nl: "CR0, geclusterd zonder factor")
+    case .cr1:
+      LocalizedText(
+        "CR1, clustered, times G/(G − 1) · (n − 1)/(n − k), each way its own G",
+        nl: "CR1, geclusterd, maal G/(G − 1) · (n − 1)/(n − k), elke indeling haar eigen G")
+    case .cr1Likelihood:
+      LocalizedText(
+        "CR1, clustered, times G/(G − 1), each way its own G",
+        nl: "CR1, geclusterd, maal G/(G − 1), elke indeling haar eigen G")
+    case .cr1p: LocalizedText("CR1p, clustered, times G/(G − k)", nl: "CR1p, geclusterd, maal G/(G − k)")
+    case .cr1SmallestCount:
+      LocalizedText(
+        "CR1, clustered, times G/(G − 1) · (n − 1)/(n − k), G the smallest of all ways",
+        nl: "CR1, geclusterd, maal G/(G − 1) · (n − 1)/(n − k), G de kleinste van alle indelingen")
+    case .cr1WhiteIntersection:
+      LocalizedText(
+        "CR1, clustered, the intersection of all ways as HC0",
+        nl: "CR1, geclusterd, de doorsnede van alle indelingen als HC0")
+    case .cr2:
+      LocalizedText(
+        "CR2, clustered, residuals times (I − H)^(−1/2)", nl: "CR2, geclusterd, residuen maal (I − H)^(−1/2)")
+    case .cr3:
+      LocalizedText("CR3, clustered, residuals times (I − H)⁻¹", nl: "CR3, geclusterd, residuen maal (I − H)⁻¹")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 
 /// Logistic regression with Firth's penalty, which has finite estimates whatever the data.
 ///
@@ -75,7 +76,9 @@ public struct FirthLogisticRegression: Sendable {
   public var estimates: CoefficientEstimates {
     CoefficientEstimates(
       names: names, values: coefficients, covariance: covariance,
-      convention: "inverse information at the penalised estimate; normal distribution", observations: observations,
+      convention: LocalizedText(
+        "inverse information at the penalised estimate; normal distribution",
+        nl: "inverse van de informatie bij de schatting met straf; normale verdeling"), observations: observations,
       aliased: aliased)
   }
 

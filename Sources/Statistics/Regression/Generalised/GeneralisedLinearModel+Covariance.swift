@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension GeneralisedLinearModel {
   /// What the covariance of the coefficients is made of: working residuals and weights at the maximum.
@@ -45,7 +46,9 @@ extension GeneralisedLinearModel {
     if convention == .classical {
       return CoefficientEstimates(
         names: names, values: coefficients, covariance: covariance,
-        convention: "inverse of the expected information; normal distribution", observations: observations,
+        convention: LocalizedText(
+          "inverse of the expected information; normal distribution",
+          nl: "inverse van de verwachte informatie; normale verdeling"), observations: observations,
         aliased: aliased)
     }
     return try scores.estimates(

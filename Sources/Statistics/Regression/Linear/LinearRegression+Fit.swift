@@ -96,7 +96,8 @@ extension LinearRegression {
     return CoefficientEstimates(
       names: ["linear combination"], values: [value],
       covariance: Matrix(rows: 1, columns: 1, elements: [all.covariance.quadraticForm(weights)]),
-      degreesOfFreedom: degrees, convention: all.convention, observations: observations)
+      degreesOfFreedom: degrees, convention: all.convention, observations: observations,
+      clusterCounts: all.clusterCounts)
   }
 
   /// The test that L times the coefficients equals q, for clustered errors with few clusters.

@@ -35,6 +35,8 @@ extension LinearRegression {
     let values = matrix.linearPredictor(coefficients)
     let variances = matrix.quadraticForms(estimates.covariance)
     let spread = residualSumOfSquares / Double(residualDegreesOfFreedom)
+    // Rounding aside, only several ways of clustering can give a variance below zero.
+    guard variances.allSatisfy({ $0 >= -1e-10 * abs(spread) }) else { throw .negativeVariance(of: "a predicted mean") }
     return values.indices.map { i in
       let value = values[i] + (offset?[i] ?? 0)
       let variance = max(0, variances[i])

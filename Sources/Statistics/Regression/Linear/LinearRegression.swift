@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 
 /// Ordinary or weighted least squares: the coefficients that make Σ w (y − offset − xβ)² smallest.
 ///
@@ -150,8 +151,13 @@ public struct LinearRegression: Sendable {
     let degrees = residualDegreesOfFreedom
     return CoefficientEstimates(
       names: names, values: coefficients, covariance: found.covariance, degreesOfFreedom: Double(degrees),
-      convention: "Newey and West with \(found.lag) lags\(settings.prewhitens ? ", prewhitened" : "")"
-        + "\(settings.adjusts ? ", times n/(n − k)" : ""); t with \(degrees) degrees of freedom",
+      convention: LocalizedText(
+        "Newey and West with \(found.lag) \(found.lag == 1 ? "lag" : "lags")"
+          + "\(settings.prewhitens ? ", prewhitened" : "")\(settings.adjusts ? ", times n/(n − k)" : ""); "
+          + "t with \(degrees) degrees of freedom",
+        nl: "Newey en West met \(found.lag) \(found.lag == 1 ? "lag" : "lags")"
+          + "\(settings.prewhitens ? ", vooraf gewit" : "")\(settings.adjusts ? ", maal n/(n − k)" : ""); "
+          + "t met \(degrees) vrijheidsgraden"),
       observations: observations, aliased: aliased)
   }
 

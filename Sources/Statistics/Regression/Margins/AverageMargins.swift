@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 /// What marginal quantities are computed from: a fitted model's columns, coefficients and link.
 public struct AverageMargins: Sendable {
@@ -70,7 +71,9 @@ public struct AverageMargins: Sendable {
     return CoefficientEstimates(
       names: quantities.map(\.name), values: averages.map(\.value),
       covariance: estimates.covariance.sandwiched(by: jacobian), degreesOfFreedom: estimates.jointDegreesOfFreedom,
-      convention: "delta method; " + estimates.convention, observations: estimates.observations)
+      convention: LocalizedText(
+        "delta method; \(estimates.convention[.english])", nl: "deltamethode; \(estimates.convention[.dutch])"),
+      observations: estimates.observations, clusterCounts: estimates.clusterCounts)
   }
 
   /// The marginal effects of variables: the slope of a number, the change from 0 to 1 of a number that is only ever 0 or

@@ -36,6 +36,8 @@ struct CoxColumns: Sendable {
   let entering: ModelMatrix?
   /// What is taken off each column, length k: 0, or a middle value where values are all far from 0.
   let shift: [Double]
+  /// Whether some column lies so far from 0 that xβ of the column as it is would lose the digits in which rows differ.
+  let isFarOff: Bool
 
   var columnCount: Int { design.columnCount }
 
@@ -47,6 +49,34 @@ struct CoxColumns: Sendable {
       grid.entering.isEmpty
       ? nil : design.selecting(rows: grid.entering.map { Int(grid.rows[Int($0)]) })
     shift = Self.shift(self.design)
+    isFarOff = shift.contains { abs($0) > 1e4 } && Self.isFarOff(self.design, shift)
+  }
+
+  /// xβ of each position, and what was taken off it: where columns lie far from 0, the shift of each times its
+  /// coefficient, so that the likelihood does not change with the origin of a column (a year, a date, an amount).
+  func linearPredictor(_ coefficients: [Double]) -> (values: [Double], moved: Double) {
+    guard isFarOff else { return (design.linearPredictor(coefficients), 0) }
+    let k = columnCount
+    let values = WorkSharing.array(count: design.rowCount, blockSize: design.rowsPerBlock) { rows, start in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, rows.count * k)) { room in
+        fill(design, rows, into: room.baseAddress!)
+        for i in 0..<rows.count {
+          var sum = 0.0
+          for c in 0..<k { sum += room[i + c * rows.count] * coefficients[c] }
+          start[rows.lowerBound + i] = sum
+        }
+      }
+    }
+    return (values, zip(coefficients, shift).reduce(0) { $0 + $1.0 * $1.1 })
+  }
+
+  /// Whether the rows of a column differ by less than a ten-thousandth of what is taken off.
+  private static func isFarOff(_ design: ModelMatrix, _ shift: [Double]) -> Bool {
+    let count = min(design.rowCount, 101)
+    let sample = design.selecting(rows: (0..<count).map { $0 * design.rowCount / count }).materialised()
+    return shift.indices.contains { column in
+      sample.column(column).allSatisfy { abs($0 - shift[column]) < 1e-4 * abs(shift[column]) } && shift[column] != 0
+    }
   }
 
   /// The median of some hundred rows for columns whose values lie close together compared with how far they are from 0.

@@ -41,12 +41,14 @@ struct CoxHazards: Sendable {
   /// What was taken off η before exp, to keep it in range.
   let shift: Double
 
-  /// - Parameter linearPredictor: η with the offset, per position.
-  init(_ grid: CoxGrid, _ linearPredictor: [Double], ties: CoxTies) {
+  /// - Parameters:
+  ///   - linearPredictor: η with the offset, per position.
+  ///   - moved: what was taken off η already.
+  init(_ grid: CoxGrid, _ linearPredictor: [Double], moved: Double = 0, ties: CoxTies) {
     var sum = 0.0
     for value in linearPredictor { sum += value }
     let shift = grid.count == 0 ? 0 : sum / Double(grid.count)
-    self.shift = shift
+    self.shift = moved + shift
     relativeRisk = WorkSharing.array(count: grid.count) { range, start in
       linearPredictor.withUnsafeBufferPointer { eta in
         if let weight = grid.weight {
@@ -66,13 +68,13 @@ struct CoxHazards: Sendable {
     doublyTiedSquares = zeros
     eventWeight = zeros
     cumulative = zeros
-    walk(grid, linearPredictor, efron: ties == .efron)
+    walk(grid, linearPredictor, centre: shift, efron: ties == .efron)
     for slot in stride(from: grid.slots - 1, through: 0, by: -1) where !grid.isClosing(slot) {
       cumulative[slot] = cumulative[slot + 1] + increment[slot]
     }
   }
 
-  private mutating func walk(_ grid: CoxGrid, _ eta: [Double], efron: Bool) {
+  private mutating func walk(_ grid: CoxGrid, _ eta: [Double], centre: Double, efron: Bool) {
     let risk = relativeRisk
     var atRisk = 0.0
     var nextEntering = 0
@@ -98,7 +100,7 @@ struct CoxHazards: Sendable {
         let weight = grid.weight(at: p)
         events += risk[p]
         weights += weight
-        logLikelihood += weight * (eta[p] - shift)
+        logLikelihood += weight * (eta[p] - centre)
       }
       atRisk += events
       take(slot, count: end - eventStart, weights: weights, atRisk: atRisk, events: events, efron: efron)

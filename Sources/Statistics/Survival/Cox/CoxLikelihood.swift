@@ -35,11 +35,11 @@ struct CoxLikelihood: PartialLikelihood {
   }
 
   func hazards(at coefficients: [Double]) -> CoxHazards {
-    var eta = columns.design.linearPredictor(coefficients)
+    var (eta, moved) = columns.linearPredictor(coefficients)
     if let offset {
       for p in eta.indices { eta[p] += offset[p] }
     }
-    return CoxHazards(columns.grid, eta, ties: ties)
+    return CoxHazards(columns.grid, eta, moved: moved, ties: ties)
   }
 
   mutating func derivatives() -> LikelihoodDerivatives {

@@ -1,4 +1,5 @@
 import NumericalMethods
+import Primitives
 
 extension CoxModel {
   /// What R's `coxph` would use: clustered when the follow-up has clusters, robust when weights are not whole numbers.
@@ -27,15 +28,15 @@ extension CoxModel {
     let (covariance, words) = try covariance(convention, clusters)
     return CoefficientEstimates(
       names: names, values: coefficients, covariance: covariance, convention: words, observations: count,
-      aliased: aliased)
+      aliased: aliased, clusterCounts: try clusterCounts(convention, clusters))
   }
 
   private func covariance(
     _ convention: CovarianceConvention, _ clusters: [Clusters]
-  ) throws(StatisticsError) -> (Matrix, String) {
+  ) throws(StatisticsError) -> (Matrix, LocalizedText) {
     switch convention {
     case .classical:
-      return (modelCovariance, "the inverse of the information")
+      return (modelCovariance, .inverseInformation)
     case .hc0, .hc1Likelihood:
       let meat = try robustScores(at: likelihood.hazards, likelihood.moments).outerProducts(nil)
       let n = Double(count)
@@ -43,12 +44,16 @@ extension CoxModel {
       return (
         factor * sandwich(meat),
         convention == .hc0
-          ? "robust: squared dfbeta of each row, no small-sample factor (R coxph)"
-          : "robust: squared dfbeta of each row, times n/(n − 1) (Stata)"
+          ? LocalizedText(
+            "robust: squared dfbeta of each row, no small-sample factor (R coxph)",
+            nl: "robuust: gekwadrateerde dfbeta van elke rij, zonder factor voor kleine steekproeven (coxph van R)")
+          : LocalizedText(
+            "robust: squared dfbeta of each row, times n/(n − 1) (Stata)",
+            nl: "robuust: gekwadrateerde dfbeta van elke rij, maal n/(n − 1) (Stata)")
       )
     case .clustered(let kind):
       guard kind == .cr0 || kind == .cr1Likelihood else {
-        throw .notSupported(method: "the clustered convention \(kind.rawValue)", input: "a Cox model")
+        throw .notSupported(method: "the cluster convention \(kind.rawValue)", input: "a Cox model")
       }
       let ways = try self.ways(clusters)
       let scores = try robustScores(at: likelihood.hazards, likelihood.moments)
@@ -60,16 +65,28 @@ extension CoxModel {
         let factor = (kind == .cr0 ? 1 : size / (size - 1)) * (chosen.count.isMultiple(of: 2) ? -1 : 1)
         meat += factor * scores.outerProducts(joint)
       }
-      let sizes = ways.map { String($0.count) }.joined(separator: " and ")
+      let sizes = LocalizedText.clusters(ways)
       return (
         sandwich(meat),
         kind == .cr0
-          ? "clustered: squared dfbeta summed within \(sizes) clusters, no small-sample factor (R coxph)"
-          : "clustered: squared dfbeta summed within \(sizes) clusters, times G/(G − 1) (Stata)"
+          ? LocalizedText(
+            "clustered: squared dfbeta summed within \(sizes[.english]), no small-sample factor (R coxph)",
+            nl:
+              "geclusterd: gekwadrateerde dfbeta, opgeteld binnen \(sizes[.dutch]), zonder factor voor kleine steekproeven (coxph van R)"
+          )
+          : LocalizedText(
+            "clustered: squared dfbeta summed within \(sizes[.english]), times G/(G − 1) (Stata)",
+            nl: "geclusterd: gekwadrateerde dfbeta, opgeteld binnen \(sizes[.dutch]), maal G/(G − 1) (Stata)")
       )
     case .hc1, .hc2, .hc3, .hc4:
-      throw .notSupported(method: "the convention \(convention)", input: "a Cox model")
+      throw .notSupported(method: "a convention with leverages or n − k", input: "a Cox model")
     }
+  }
+
+  private func clusterCounts(
+    _ convention: CovarianceConvention, _ clusters: [Clusters]
+  ) throws(StatisticsError) -> [Int] {
+    if case .clustered = convention { try ways(clusters).map(\.count) } else { [] }
   }
 
   private func ways(_ clusters: [Clusters]) throws(StatisticsError) -> [Clusters] {
@@ -111,4 +128,9 @@ extension CoxModel {
       ?? columns.derivatives(hazards, expected: hazards.expected(columns.grid), keepsMoments: true).moments!
     return CoxScores(columns, hazards, moments)
   }
+}
+
+extension LocalizedText {
+  static let inverseInformation = LocalizedText(
+    "the inverse of the information", nl: "de inverse van de informatie")
 }

@@ -132,31 +132,37 @@ public struct FineGrayModel: Sendable {
   public func estimates(_ errors: FineGrayErrors? = nil) -> CoefficientEstimates {
     let errors = errors ?? (convention == .crr ? .estimatedWeights : .knownWeights)
     let covariance: Matrix
-    let words: String
+    let words: LocalizedText
+    var clusterCounts: [Int] = []
     switch errors {
     case .information:
       covariance = modelCovariance
-      words = "the inverse of the information"
+      words = .inverseInformation
     case .knownWeights, .estimatedWeights:
       let scores = FineGrayScores(self).rows(withWeights: errors == .estimatedWeights).selecting(columns: kept)
       var sums = scores
       if let cluster = followUp.cluster {
         let clusters = Clusters(labels: cluster)
+        clusterCounts = [clusters.count]
         sums = Matrix(rows: clusters.count, columns: scores.columns)
         for column in 0..<scores.columns {
           for row in 0..<scores.rows { sums[Int(clusters.codes[row]), column] += scores[row, column] }
         }
       }
       covariance = sums.crossProduct.sandwiched(by: modelCovariance)
-      let unit = followUp.cluster == nil ? "row" : "cluster"
+      let (unit, dutchUnit) = followUp.cluster == nil ? ("row", "rij") : ("cluster", "cluster")
       words =
         errors == .knownWeights
-        ? "robust by \(unit), censoring weights taken as known (survival finegray)"
-        : "robust by \(unit), censoring weights estimated (Fine and Gray; cmprsk crr)"
+        ? LocalizedText(
+          "robust by \(unit), censoring weights taken as known (survival finegray)",
+          nl: "robuust per \(dutchUnit), censureringsgewichten als bekend genomen (finegray van survival)")
+        : LocalizedText(
+          "robust by \(unit), censoring weights estimated (Fine and Gray; cmprsk crr)",
+          nl: "robuust per \(dutchUnit), censureringsgewichten geschat (Fine en Gray; crr van cmprsk)")
     }
     return CoefficientEstimates(
       names: names, values: coefficients, covariance: covariance, convention: words, observations: count,
-      aliased: aliased)
+      aliased: aliased, clusterCounts: clusterCounts)
   }
 
   /// The names of all columns, those set aside included: what a new row for a prediction has.

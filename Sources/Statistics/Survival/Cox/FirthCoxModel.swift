@@ -60,7 +60,7 @@ public struct FirthCoxModel: Sendable {
   /// With normal intervals from the information.
   public var estimates: CoefficientEstimates {
     CoefficientEstimates(
-      names: names, values: coefficients, covariance: covariance, convention: "the inverse of the information",
+      names: names, values: coefficients, covariance: covariance, convention: .inverseInformation,
       observations: count, aliased: aliased)
   }
 

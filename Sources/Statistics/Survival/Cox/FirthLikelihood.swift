@@ -47,11 +47,11 @@ struct FirthLikelihood: PartialLikelihood {
   }
 
   mutating func move(to coefficients: [Double]) -> Double {
-    var eta = columns.design.linearPredictor(coefficients)
+    var (eta, moved) = columns.linearPredictor(coefficients)
     if let offset {
       for p in eta.indices { eta[p] += offset[p] }
     }
-    hazards = CoxHazards(columns.grid, eta, ties: ties)
+    hazards = CoxHazards(columns.grid, eta, moved: moved, ties: ties)
     guard hazards.logLikelihood.isFinite else { return -.infinity }
     information = columns.derivatives(hazards, expected: hazards.expected(columns.grid)).information
     covariance = scaledInverse(information)

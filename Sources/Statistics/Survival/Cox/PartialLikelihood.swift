@@ -45,7 +45,7 @@ struct LikelihoodMaximum: Sendable {
 /// Columns whose information, after those before them, is below 1e-11 of `firstDiagonal` are set aside.
 ///
 /// - Parameter mayRunAway: look for coefficients without a finite maximum; otherwise steps are expected to shrink slowly.
-/// - Throws: ``StatisticsError/separated(columns:)`` when coefficients grow without limit while the likelihood no longer
+/// - Throws: ``StatisticsError/separated(columns:of:)`` when coefficients grow without limit while the likelihood no longer
 ///   does; `notConverged`; `cancelled`.
 func maximise<Likelihood: PartialLikelihood>(
   _ likelihood: inout Likelihood, method: String, maximumIterations: Int = 100, progress: ThrottledProgress? = nil,

@@ -19,7 +19,7 @@ struct SeparationTests {
     #expect {
       try logit(ModelMatrix([("a", a), ("b", b), ("c", c)]), y)
     } throws: { error in
-      guard case StatisticsError.separated(let columns)? = error as? StatisticsError else { return false }
+      guard case StatisticsError.separated(let columns, _)? = error as? StatisticsError else { return false }
       return columns.contains("a") && columns.contains("b")
     }
   }

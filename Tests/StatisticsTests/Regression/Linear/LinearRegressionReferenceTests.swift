@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 import Statistics
 import TestSupport
 import Testing
@@ -231,7 +232,7 @@ struct LinearRegressionReferenceTests {
     ]
     for (convention, errors) in exact {
       let found = try model.estimates(convention)
-      let expected = reference.results["se_HC" + convention.words.dropFirst(2).prefix(1)]
+      let expected = reference.results["se_HC" + convention.words.english.dropFirst(2).prefix(1)]
       for i in errors.indices {
         #expect(abs(found.standardErrors[i]! / errors[i] - 1) < 1e-9, "\(convention)")
         #expect(abs(found.standardErrors[i]! / expected[model.names[i]].number! - 1) < 3e-8, "\(convention)")

@@ -1,5 +1,6 @@
 import Foundation
 import NumericalMethods
+import Primitives
 import Statistics
 import TestSupport
 import Testing
@@ -64,11 +65,12 @@ struct LinearRegressionTests {
   @Test func eachResultNamesItsConvention() throws {
     let data = sample(40, seed: 3)
     let model = try LinearRegression(ModelMatrix([("x", data.x)]), response: data.y)
-    #expect(
-      try model.estimates(.hc3).convention == "HC3, squared residuals over (1 − h)²; t with 38 degrees of freedom")
+    let robust = try model.estimates(.hc3).convention
+    #expect(robust.english == "HC3, squared residuals over (1 − h)²; t with 38 degrees of freedom")
+    #expect(robust.dutch == "HC3, kwadraten van residuen gedeeld door (1 − h)²; t met 38 vrijheidsgraden")
     let clusters = Clusters(labels: data.cluster)
     #expect(
-      try model.estimates(.clustered(.cr1), clusters: [clusters]).convention
+      try model.estimates(.clustered(.cr1), clusters: [clusters]).convention.english
         == "CR1, clustered, times G/(G − 1) · (n − 1)/(n − k), each way its own G, 9 clusters; t with 8 degrees of freedom"
     )
   }
