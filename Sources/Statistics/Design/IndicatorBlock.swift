@@ -47,10 +47,22 @@ final class IndicatorBlock: @unchecked Sendable {
 
   func expand(_ rows: Range<Int>) {
     self.rows = rows
-    layout.dense.fill(rows, into: dense, leadingDimension: rows.count)
-    for change in layout.changes {
-      let column = denseColumn(change.column)
-      for i in 0..<rows.count { column[i] = (column[i] - change.centre) * change.factor }
+    for (number, term) in layout.dense.terms.enumerated() {
+      let first = layout.dense.starts[number]
+      let columns = first..<layout.dense.starts[number + 1]
+      if case .numeric(_, let values) = term, let change = layout.changes[first] {
+        let column = denseColumn(first)
+        values.withUnsafeBufferPointer { values in
+          for i in 0..<rows.count { column[i] = (values[rows.lowerBound + i] - change.centre) * change.factor }
+        }
+        continue
+      }
+      term.fill(rows, into: denseColumn(first), rows.count)
+      for c in columns {
+        guard let change = layout.changes[c] else { continue }
+        let column = denseColumn(c)
+        for i in 0..<rows.count { column[i] = (column[i] - change.centre) * change.factor }
+      }
     }
     for (g, group) in layout.groups.enumerated() {
       group.term.fillIndicators(rows, columns: columns(ofGroup: g), values: values(ofGroup: g))

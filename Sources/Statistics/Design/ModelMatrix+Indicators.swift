@@ -15,7 +15,6 @@ struct IndicatorLayout: Sendable {
 
   /// What is taken off a dense column while it is expanded, and what it is multiplied by then.
   struct Change: Sendable {
-    let column: Int
     let centre: Double
     let factor: Double
   }
@@ -24,7 +23,8 @@ struct IndicatorLayout: Sendable {
   /// The place of each dense column among all columns of all terms.
   let denseColumns: [Int]
   let groups: [Group]
-  let changes: [Change]
+  /// For each dense column; nil for nothing.
+  let changes: [Change?]
   /// How many columns all terms have.
   let columnCount: Int
 
@@ -46,9 +46,7 @@ struct IndicatorLayout: Sendable {
     dense = ModelMatrix(unchecked: denseTerms, rowCount: matrix.rowCount)
     self.denseColumns = denseColumns
     self.groups = groups
-    changes = denseColumns.enumerated().compactMap { place, column in
-      change(column).map { Change(column: place, centre: $0.centre, factor: $0.factor) }
-    }
+    changes = denseColumns.map { column in change(column).map { Change(centre: $0.centre, factor: $0.factor) } }
     columnCount = matrix.fullColumnCount
   }
 

@@ -21,10 +21,13 @@ public enum Convergence: String, Codable, Hashable, Sendable, CaseIterable {
 struct GeneralisedFit: Sendable {
   /// Of the standardised columns.
   let coefficients: [Double]
-  let predictors: [Double]
+  /// At the coefficients; nil when the last step came after them.
+  let predictors: [Double]?
   /// Where the information was taken; nil for the same.
   let informationPredictors: [Double]?
   let logLikelihood: Double
+  /// Σ weight · the largest log-likelihood that each row can have.
+  let saturated: Double
   /// Of the standardised columns.
   let information: Matrix
   let inverse: Matrix
@@ -47,13 +50,14 @@ struct GeneralisedFit: Sendable {
   }
 
   fileprivate init(
-    _ coefficients: [Double], _ predictors: [Double], at informationPredictors: [Double]?, logLikelihood: Double,
-    information: Matrix, inverse: Matrix, iterations: Int
+    _ coefficients: [Double], _ predictors: [Double]?, at informationPredictors: [Double]?, logLikelihood: Double,
+    saturated: Double, information: Matrix, inverse: Matrix, iterations: Int
   ) {
     self.coefficients = coefficients
     self.predictors = predictors
     self.informationPredictors = informationPredictors
     self.logLikelihood = logLikelihood
+    self.saturated = saturated
     self.information = information
     self.inverse = inverse
     self.iterations = iterations
@@ -120,8 +124,8 @@ struct GeneralisedFit: Sendable {
         let change = abs(after - before) / (abs(after) + 0.1)
         if convergence == .relativeDeviance, change < 1e-8, size == 1, pass.largestMove < 0.4 {
           return GeneralisedFit(
-            next, current, at: old, logLikelihood: pass.logLikelihood, information: accepted.pass.information,
-            inverse: factor.inverse, iterations: iteration)
+            next, current, at: old, logLikelihood: pass.logLikelihood, saturated: saturated,
+            information: accepted.pass.information, inverse: factor.inverse, iterations: iteration)
         }
         if mayEnd && size == 1 { pass = rows.pass(next, from: old, into: &current) }
         let isStuck = change < 1e-8 && pass.largestMove >= 0.4
@@ -134,7 +138,7 @@ struct GeneralisedFit: Sendable {
         if convergence == .complete, size == 1, pass.largestMove < settled, !isFirst {
           // The last step is far below what the information or a linear predictor could show.
           return GeneralisedFit(
-            zip(next, newStep).map { $0 + $1 }, current, at: nil, logLikelihood: pass.logLikelihood,
+            zip(next, newStep).map { $0 + $1 }, nil, at: nil, logLikelihood: pass.logLikelihood, saturated: saturated,
             information: pass.information, inverse: newFactor.inverse, iterations: iteration)
         }
         gain = zip(pass.score, newStep).reduce(0) { $0 + $1.0 * $1.1 }

@@ -101,7 +101,7 @@ public struct GeneralisedLinearModel: Sendable {
     self.weights = weights
     self.offset = offset
     coefficients = rows.design.coefficients(fit.coefficients)
-    linearPredictor = rows.predictors(fit.coefficients)
+    linearPredictor = fit.predictors ?? rows.predictors(fit.coefficients)
     informationPredictor = fit.informationPredictors
     covariance = rows.design.covariance(fit.inverse)
     // Beyond this the squares that variances are made of overflow or vanish.
@@ -113,7 +113,7 @@ public struct GeneralisedLinearModel: Sendable {
     iterations = fit.iterations
     hasIntercept = design.hasIntercept
     let constant = rows.constant()
-    let saturated = rows.saturated()
+    let saturated = fit.saturated
     logLikelihood = fit.logLikelihood + constant
     deviance = 2 * (saturated - fit.logLikelihood)
     let null = try rows.nullLogLikelihood(intercept: design.hasIntercept)

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Foundation
 import NumericalMethods
 
 /// What one pass over the rows gives at some coefficients.
@@ -107,6 +108,9 @@ struct LikelihoodRows: Sendable {
     _ rows: Range<Int>, _ eta: UnsafeMutablePointer<Double>, _ score: UnsafeMutablePointer<Double>,
     _ weight: UnsafeMutablePointer<Double>, _ old: UnsafePointer<Double>, _ part: inout LikelihoodPass
   ) {
+    if family.distribution == .binomial, family.link == .logit, weights == nil, offset == nil {
+      return evaluateLogits(rows, eta, score, weight, old, &part)
+    }
     var logLikelihood = 0.0
     var largestMove = part.largestMove
     var smallestMargin = part.smallestMargin
@@ -131,6 +135,40 @@ struct LikelihoodRows: Sendable {
       }
     }
     part.logLikelihood += logLikelihood
+    part.largestMove = largestMove
+    part.smallestMargin = smallestMargin
+  }
+
+  /// The same for logits that all count once: with one logarithm for many rows, which is half of the time.
+  private func evaluateLogits(
+    _ rows: Range<Int>, _ eta: UnsafeMutablePointer<Double>, _ score: UnsafeMutablePointer<Double>,
+    _ weight: UnsafeMutablePointer<Double>, _ old: UnsafePointer<Double>, _ part: inout LikelihoodPass
+  ) {
+    var logLikelihood = 0.0
+    var largestMove = part.largestMove
+    var smallestMargin = part.smallestMargin
+    // Of 1 + exp(−|η|), each from 1 to 2.
+    var product = 1.0
+    response.withUnsafeBufferPointer { response in
+      for i in 0..<rows.count {
+        let (y, predictor) = (response[rows.lowerBound + i], eta[i])
+        let t = exp(-abs(predictor))
+        let p = 1 / (1 + t)
+        score[i] = y - (predictor >= 0 ? p : t * p)
+        weight[i] = t * p * p
+        logLikelihood += y * predictor - max(predictor, 0)
+        product *= 1 + t
+        if product > 0x1p500 {
+          logLikelihood -= log(product)
+          product = 1
+        }
+        let move = abs(predictor - old[i])
+        largestMove = move > largestMove ? move : largestMove
+        let margin = y == 0 ? -predictor : y == 1 ? predictor : 0
+        smallestMargin = margin < smallestMargin ? margin : smallestMargin
+      }
+    }
+    part.logLikelihood += logLikelihood - log(product)
     part.largestMove = largestMove
     part.smallestMargin = smallestMargin
   }
