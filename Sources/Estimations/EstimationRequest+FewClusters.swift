@@ -20,15 +20,11 @@ extension EstimationRequest {
   }
 
   /// CR2 and CR3 are made for few clusters.
-  private var isCorrected: Bool { ["cr2", "cr3"].contains(text("errors") ?? "") }
+  private var isCorrected: Bool { ["cr2", "cr3"].contains(settings["errors"]) }
 
   private var fewClusterAdvice: LocalizedText {
-    let wantsInteraction = method.id == "difference-in-differences" && choice("method") != "interaction"
-    if offersCorrection, !wantsInteraction, texts("cluster").count == 1 {
-      return LocalizedText("Give --errors cr2.", nl: "Geef --errors cr2.")
-    }
     switch method.id {
-    case "difference-in-differences":
+    case "difference-in-differences" where choice("method") != "interaction":
       return LocalizedText(
         "Compare with --method interaction --errors cr2.", nl: "Vergelijk met --method interaction --errors cr2.")
     case "group-time-effects":
@@ -44,11 +40,13 @@ extension EstimationRequest {
       return LocalizedText(
         "So few to draw from make a bootstrap rough too; read its limits with care.",
         nl: "Met zo weinig om uit te trekken is ook een bootstrap grof; lees de grenzen met voorzichtigheid.")
+    case _ where offersCorrection && texts("cluster").count == 1:
+      return LocalizedText("Give --errors cr2.", nl: "Geef --errors cr2.")
     default:
       return LocalizedText(
-        "This method has no correction for it; compare with linear-regression --errors cr2, or with means of whole clusters.",
+        "There is no correction for it here; compare with linear-regression --errors cr2, or with means of whole clusters.",
         nl:
-          "Deze methode heeft er geen correctie voor; vergelijk met linear-regression --errors cr2, of met gemiddelden van hele clusters."
+          "Hier is er geen correctie voor; vergelijk met linear-regression --errors cr2, of met gemiddelden van hele clusters."
       )
     }
   }

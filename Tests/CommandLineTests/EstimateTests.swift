@@ -72,7 +72,7 @@ import Testing
       (["kaplan-meier", "--data", "people.csv", "--time", "day", "--event", "status"], 2, "EST-05", "“days”"),
       (["kaplan-meier", "--data", "people.csv", "--time", "arm", "--event", "status == 2"], 2, "EST-06", "row 2"),
       (["kaplan-meier", "--data", "people.csv", "--time", "days - 3", "--event", "status == 2"], 4, "EST-09", "row 2"),
-      (["kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "status = 2"], 64, "EST-07", "“=”"),
+      (["kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "status = 2"], 64, "EST-07", "“==”"),
       (["kaplan-meier", "--data", "people.csv", "--time", "days", "--time", "age"], 64, "EST-03", "twice"),
       (
         ["kaplan-meier", "--data", "people.csv", "--time", "days", "--event", "status == 2", "--level", "95"], 64,
@@ -89,6 +89,39 @@ import Testing
     let told = run.errors.replacing("\n", with: " ")
     #expect(run.status == status && told.contains(code) && told.contains(words), "\(run.status) \(told)")
     #expect(run.output.isEmpty)
+  }
+
+  @Test func `one class of all covariates asks for other errors`() throws {
+    let table = "treat,x,y\n1,1,4\n1,1,5\n0,1,2\n0,1,3\n1,1,6\n0,1,1\n"
+    try withTemporaryFolder { folder in
+      try Data(table.utf8).write(to: folder.appendingPathComponent("t.csv"))
+      let call = ["estimate", "exact-matching", "--data", "t.csv", "--formula", "treat ~ x", "--outcome", "y"]
+      for language in ["en", "nl"] {
+        let run = try Meedoen.run(arguments: call + ["--lang", language], in: folder)
+        #expect(run.status == 4 && run.errors.contains("--errors hc1"), "\(run.errors)")
+      }
+      let mended = try Meedoen.run(arguments: call + ["--errors", "hc1", "--lang", "nl"], in: folder)
+      #expect(mended.status == 0 && mended.output.contains("Standaardfouten: HC1"), "\(mended.errors)")
+    }
+  }
+
+  @Test func `a slip of a peer that is reproduced is told with the option that corrects it`() throws {
+    var table = "y,after,treat,x\n"
+    for row in 0..<60 { table += "\(row * 37 % 23),\(row % 2),\(row / 2 % 2),\(row * 53 % 31)\n" }
+    try withTemporaryFolder { folder in
+      try Data(table.utf8).write(to: folder.appendingPathComponent("t.csv"))
+      let call = [
+        "estimate", "difference-in-differences", "--data", "t.csv", "--outcome", "y", "--after", "after", "--treated",
+        "treat", "--covariates", "x",
+      ]
+      for (language, words) in [("en", "DRDID 1.0.6"), ("nl", "vergissing")] {
+        let run = try Meedoen.run(arguments: call + ["--lang", language], in: folder)
+        #expect(
+          run.status == 0 && run.output.contains(words) && run.output.contains("exact influence"), "\(run.output)")
+        let exact = try Meedoen.run(arguments: call + ["--exact-influence", "--lang", language], in: folder)
+        #expect(exact.status == 0 && !exact.output.contains("DRDID 1.0.6"), "\(exact.output)")
+      }
+    }
   }
 
   @Test func `a mark that occurs nowhere is told`() throws {

@@ -18,6 +18,7 @@ struct ReadmeExampleTests {
     let effect = try estimates.estimate(1)
     // README: end
     #expect(estimates.names[1] == "guided")
+    #expect(estimates.convention.english.hasPrefix("HC3"))
     #expect(isClose(effect.value, 139.426_559_356_136_8, relative: 1e-10))
     #expect(isClose(effect.standardError ?? 0, 30.423_350_564_531_91, relative: 1e-10))
   }

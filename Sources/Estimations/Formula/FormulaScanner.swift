@@ -49,7 +49,7 @@ struct FormulaScanner {
     } else {
       let rest = String(characters[offset..<min(offset + 4, characters.count)])
       guard let sign = Self.signs.first(where: { rest.hasPrefix($0) }) else {
-        throw refused(first == "=" ? .singleEquals : .unexpected(String(first)))
+        throw refused(.unexpected(String(first)))
       }
       token = .sign(sign == "&&" ? "&" : sign == "||" ? "|" : sign)
       offset += sign.count
@@ -91,6 +91,7 @@ struct FormulaScanner {
   func unexpected() -> EstimationError {
     switch token {
     case .end: refused(.unexpectedEnd)
+    case .sign("="): refused(.singleEquals)
     case .sign(let sign): refused(.unexpected(sign))
     case .name(let name): refused(.unexpected(name))
     case .text(let text): refused(.unexpected("'\(text)'"))

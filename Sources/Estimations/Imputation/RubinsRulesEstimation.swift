@@ -44,7 +44,7 @@ struct RubinsRulesEstimation: EstimationMethod {
         CoefficientEstimates(
           names: names, values: rows.map { values[$0[set]] },
           covariance: .diagonal(rows.map { errors[$0[set]] * errors[$0[set]] }), degreesOfFreedom: complete,
-          convention: "the standard errors given", observations: sets)
+          convention: LocalizedText("the standard errors given", nl: "de gegeven standaardfouten"), observations: sets)
       }
       return try PooledEstimates(fits, completeDegreesOfFreedom: complete)
     }

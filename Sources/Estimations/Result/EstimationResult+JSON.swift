@@ -42,6 +42,8 @@ private struct JSONText {
   private var isFirst = true
   private var followsKey = false
 
+  init(language: Language) { self.language = language }
+
   private mutating func begin() {
     if followsKey {
       followsKey = false

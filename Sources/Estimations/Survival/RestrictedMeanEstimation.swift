@@ -98,7 +98,8 @@ struct RestrictedMeanEstimation: EstimationMethod {
     let errors = [mean.standardError ?? 0, first.standardError ?? 0]
     let variance = errors[0] * errors[0] + errors[1] * errors[1]
     let estimates = CoefficientEstimates(
-      names: ["difference"], values: [mean.value - first.value], covariance: .diagonal([variance]), convention: "",
+      names: ["difference"], values: [mean.value - first.value], covariance: .diagonal([variance]),
+      convention: LocalizedText("", nl: ""),
       observations: mean.count + first.count)
     return (try estimates.estimate(0, level: level), estimates.pValue(0))
   }

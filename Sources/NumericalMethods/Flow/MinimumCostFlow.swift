@@ -5,7 +5,7 @@ import CNumericalMethods
 /// Solved exactly in whole numbers by the primal network simplex of LEMON (Király and Kovács 2012, Acta Universitatis
 /// Sapientiae Informatica 4:67-118). Optimal pair and full matching are such flows. Costs that are real numbers are
 /// scaled and rounded by the caller, who thereby chooses the accuracy; costs and capacities should stay below 2⁵⁰
-/// divided by the number of nodes, so that sums fit.
+/// divided by the number of nodes, so that sums fit. LEMON works in one call, which a cancelled task cannot stop.
 public struct MinimumCostFlow: Hashable, Sendable {
   /// A one-way connection.
   public struct Arc: Hashable, Sendable {

@@ -108,7 +108,7 @@ extension DutchPhrases {
     "more than 4,000 times; set earliest and latest": "meer dan 4.000 tijden; geef een eerste en een laatste tijd",
     "the cluster convention {}": "de clusterconventie {}",
     "this convention; use classical, HC0, HC1 or clusters": "deze conventie; gebruik klassiek, HC0, HC1 of clusters",
-    "inverse probability tilting": "inverse probability tilting (het kantelen van kansen)",
+    "inverse probability tilting": "het kantelen van de behandelkansen",
     "the model of the probability of being treated": "het model van de kans op behandeling",
     "the first-order autoregression": "de autoregressie van de eerste orde",
     "the covariates": "de covariaten",

@@ -2,6 +2,7 @@ extension DutchPhrases {
   /// Survival.
   static let survival: [String: String] = [
     "the Cox model": "het Cox-model",
+    "the Cox model with Firth's penalty": "het Cox-model met de straf van Firth",
     "a Cox model": "een Cox-model",
     "the test of the Cox model": "de toets van het Cox-model",
     "Firth's penalty": "de straf van Firth",
@@ -16,9 +17,10 @@ extension DutchPhrases {
     "concordance": "concordantie",
     "a simultaneous band": "een simultane band",
     "the counting-process variance of cumulative incidence": "de telprocesvariantie van de cumulatieve incidentie",
+    "the profile likelihood": "de profiellikelihood",
     "the profile interval": "het profielinterval",
     "the difference of restricted means": "het verschil van beperkte gemiddelden",
-    "a convention with leverages or n − k": "een conventie met hefbomen of n − k",
+    "the convention {}": "de conventie {}",
     "exact ties": "exact behandelde gelijke tijden",
     "weights": "gewichten",
     "weights or clusters": "gewichten of clusters",

@@ -42,7 +42,7 @@ public struct OptimalPairMatching: Codable, Hashable, Sendable {
   static let name = "optimal pair matching"
 
   /// Makes the matches. Where a stratum has too few units of the other group for the ratio, all of them are matched:
-  /// every unit gets fewer matches, or only some get one.
+  /// every unit gets fewer matches, or only some get one. The network is solved in one call that hears no cancellation.
   ///
   /// - Throws: `.setting`, `.notSupported` (too many possible pairs, no score), `.noMatches`.
   public func match(_ units: MatchingUnits) throws(StatisticsError) -> MatchedSample {

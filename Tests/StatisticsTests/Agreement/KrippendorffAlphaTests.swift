@@ -101,6 +101,15 @@ import Testing
     #expect(covered >= 273 && covered <= 295, "\(covered)")
   }
 
+  @Test("hears a cancellation between the values of a ratio scale") func cancelled() async throws {
+    let ratings = [(0..<3000).map { Double($0) }, (0..<3000).map { Double($0) + 0.5 }]
+    let stopped = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try KrippendorffAlpha(ratings: ratings, metric: .ratio)
+    }
+    await #expect(throws: StatisticsError.cancelled) { _ = try await stopped.value }
+  }
+
   @Test("refuses what has no value") func refusals() throws {
     #expect(throws: StatisticsError.noObservations) { try KrippendorffAlpha(ratings: [], metric: .nominal) }
     #expect(throws: StatisticsError.noObservations) {

@@ -145,6 +145,20 @@ import Testing
     }
   }
 
+  /// On a grid of 4 × 4 the scores of treatment add up to zero within each row and each column: what is subtracted for the
+  /// cells outweighs both.
+  @Test("a variance below zero from two ways of clustering is an error, not an error of zero") func negativeVariance() {
+    let cells = (0..<16).map { ($0 / 4, $0 % 4) }
+    let treated = cells.map { ($0.0 + $0.1).isMultiple(of: 2) }
+    let cost = cells.map { ($0.0 / 2 + $0.1 / 2).isMultiple(of: 2) ? 1.0 : -1 }
+    let ways = [Clusters(labels: cells.map(\.0)), Clusters(labels: cells.map(\.1))]
+    #expect(throws: StatisticsError.negativeVariance(of: "the effect of treatment on the net benefit")) {
+      try NetBenefitRegression(
+        cost: cost, effect: [Double](repeating: 0, count: 16), treated: treated, willingnessToPay: [1],
+        convention: .clustered(.cr0), clusters: ways)
+    }
+  }
+
   @Test("refuses what has no answer") func refusals() {
     func trial(_ cost: [Double], _ effect: [Double], _ treated: [Bool]) throws -> CostEffectivenessTrial {
       try CostEffectivenessTrial(cost: cost, effect: effect, treated: treated)

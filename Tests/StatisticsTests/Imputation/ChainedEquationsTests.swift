@@ -37,6 +37,17 @@ struct ChainedEquationsTests {
     }
   }
 
+  @Test("A cancelled task stops within a chain")
+  func cancelled() async throws {
+    let variables = Sample(seed: 5, count: 60).variables()
+    let task = Task.detached {
+      try ChainedEquations(imputations: 2, iterations: 1_000_000, seed: 1).impute(variables)
+    }
+    try await Task.sleep(for: .milliseconds(50))
+    task.cancel()
+    await #expect(throws: StatisticsError.cancelled) { _ = try await task.value }
+  }
+
   @Test("Observed values stay, missing ones are filled, and matching takes only values that were seen")
   func filled() throws {
     let sample = Sample(seed: 1, count: 200)

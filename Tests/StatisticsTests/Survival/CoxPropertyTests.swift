@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: seeds) func theScaleOfColumnsDoesNotMatter(_ seed: UInt64) throws {
     let data = RandomCovariates(seed: seed, count: 90)
     let plain = try CoxModel(data.design, data.followUp())
-    for (factor, origin) in [(1e12, 0.0), (1e-9, 0), (1, 1e6), (1e3, -5e8)] {
+    for (factor, origin) in [(1e12, 0.0), (1e-9, 0), (1, 1e6), (1e3, -5e8), (1, 1e8), (1, -1e8)] {
       let moved = try ModelMatrix(
         intercept: false,
         [(name: "a", values: data.columns[0].map { $0 * factor + origin }), (name: "b", values: data.columns[1])])

@@ -79,7 +79,7 @@ extension CoxModel {
             nl: "geclusterd: gekwadrateerde dfbeta, opgeteld binnen \(sizes[.dutch]), maal G/(G − 1) (Stata)")
       )
     case .hc1, .hc2, .hc3, .hc4:
-      throw .notSupported(method: "a convention with leverages or n − k", input: "a Cox model")
+      throw .notSupported(method: "the convention \(convention)", input: "a Cox model")
     }
   }
 

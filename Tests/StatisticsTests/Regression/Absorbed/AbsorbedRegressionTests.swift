@@ -49,6 +49,21 @@ struct AbsorbedRegressionTests {
     }
   }
 
+  /// Two ways with so many levels that alternating projections are used.
+  @Test func aCancelledTaskStopsTheProjections() async throws {
+    var random = CounterGenerator(seed: 4, stream: 0)
+    let count = 6000
+    let ways = [1700, 1600].map { levels in Clusters(labels: (0..<count).map { _ in random.index(below: levels) }) }
+    let x = (0..<count).map { _ in random.normal() }
+    let y = (0..<count).map { _ in random.normal() }
+    let design = try ModelMatrix([("x", x)])
+    let stopped = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try AbsorbedRegression(design, response: y, absorbing: ways)
+    }
+    await #expect(throws: StatisticsError.cancelled) { _ = try await stopped.value }
+  }
+
   private func expectSame(_ found: AbsorbedRegression, _ dummies: LinearRegression, relative: Double = 1e-9) {
     for (i, name) in found.names.enumerated() {
       #expect(isClose(found.coefficients[i], dummies[name]!, relative: relative), "\(name)")
