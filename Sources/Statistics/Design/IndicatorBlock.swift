@@ -1,7 +1,7 @@
 import COpenBLAS
 import NumericalMethods
 
-/// A block of rows of an ``IndicatorLayout``: the dense columns expanded, and for each group the one column a row uses.
+/// A block of rows of an ``IndicatorLayout``: the dense columns expanded, and for each group the cell a row is in.
 final class IndicatorBlock: @unchecked Sendable {
   /// The most rows a block has.
   static let capacity = 1024
@@ -12,9 +12,10 @@ final class IndicatorBlock: @unchecked Sendable {
   let dense: UnsafeMutablePointer<Double>
   /// Room for as many numbers as `dense` has.
   let spare: UnsafeMutablePointer<Double>
-  private let columns: UnsafeMutablePointer<Int32>
+  private let cells: UnsafeMutablePointer<Int32>
+  private let memberColumns: UnsafeMutablePointer<Int32>
   private let values: UnsafeMutablePointer<Double>
-  /// Sums or coefficients of one group, with a place before its columns for rows that use none.
+  /// Sums or coefficients of the cells of one group.
   private let table: UnsafeMutablePointer<Double>
 
   init(_ layout: IndicatorLayout) {
@@ -22,23 +23,25 @@ final class IndicatorBlock: @unchecked Sendable {
     let size = max(1, Self.capacity * layout.dense.columnCount)
     dense = .allocate(capacity: size)
     spare = .allocate(capacity: size)
-    columns = .allocate(capacity: max(1, Self.capacity * layout.groups.count))
+    cells = .allocate(capacity: max(1, Self.capacity * layout.groups.count))
+    memberColumns = .allocate(capacity: Self.capacity)
     values = .allocate(capacity: max(1, Self.capacity * layout.groups.count))
-    table = .allocate(capacity: 1 + (layout.groups.map(\.term.columnCount).max() ?? 0))
+    table = .allocate(capacity: layout.groups.map(\.cells).max() ?? 1)
   }
 
   deinit {
     dense.deallocate()
     spare.deallocate()
-    columns.deallocate()
+    cells.deallocate()
+    memberColumns.deallocate()
     values.deallocate()
     table.deallocate()
   }
 
-  /// Of a group, for each row: the column it uses, counted from 1 for the group's first, and 0 for none.
-  func columns(ofGroup group: Int) -> UnsafeMutablePointer<Int32> { columns + group * Self.capacity }
+  /// Of a group, for each row: the cell it is in.
+  func cells(ofGroup group: Int) -> UnsafeMutablePointer<Int32> { cells + group * Self.capacity }
 
-  /// Of a group, for each row: the number in that column; nil when it is 1 throughout.
+  /// Of a group, for each row: the number in the column of its cell; nil when it is 1 throughout.
   func values(ofGroup group: Int) -> UnsafeMutablePointer<Double>? {
     layout.groups[group].isPure ? nil : values + group * Self.capacity
   }
@@ -65,7 +68,13 @@ final class IndicatorBlock: @unchecked Sendable {
       }
     }
     for (g, group) in layout.groups.enumerated() {
-      group.term.fillIndicators(rows, columns: columns(ofGroup: g), values: values(ofGroup: g))
+      let cells = cells(ofGroup: g)
+      group.members[0].term.fillIndicators(rows, columns: cells, values: values(ofGroup: g))
+      for member in group.members.dropFirst() {
+        member.term.fillIndicators(rows, columns: memberColumns, values: nil)
+        let stride = Int32(member.stride)
+        for i in 0..<rows.count { cells[i] &+= memberColumns[i] &* stride }
+      }
     }
   }
 
@@ -83,13 +92,16 @@ final class IndicatorBlock: @unchecked Sendable {
       for i in 0..<rows.count { target[i] += coefficient * column[i] }
     }
     for (g, group) in layout.groups.enumerated() {
-      let columns = columns(ofGroup: g)
-      table[0] = 0
-      for c in 0..<group.term.columnCount { table[c + 1] = coefficients[group.start + c] }
+      let cells = cells(ofGroup: g)
+      for (cell, columns) in group.columns.enumerated() {
+        var sum = 0.0
+        for column in columns { sum += coefficients[column] }
+        table[cell] = sum
+      }
       if let values = values(ofGroup: g) {
-        for i in 0..<rows.count { target[i] += table[Int(columns[i])] * values[i] }
+        for i in 0..<rows.count { target[i] += table[Int(cells[i])] * values[i] }
       } else {
-        for i in 0..<rows.count { target[i] += table[Int(columns[i])] }
+        for i in 0..<rows.count { target[i] += table[Int(cells[i])] }
       }
     }
   }
@@ -111,15 +123,16 @@ final class IndicatorBlock: @unchecked Sendable {
       }
     }
     for (g, group) in layout.groups.enumerated() {
-      let columns = columns(ofGroup: g)
-      let width = group.term.columnCount
-      table.update(repeating: 0, count: width + 1)
+      let cells = cells(ofGroup: g)
+      table.update(repeating: 0, count: group.cells)
       if let values = values(ofGroup: g) {
-        for i in 0..<rows.count { table[Int(columns[i])] += v[i] * values[i] }
+        for i in 0..<rows.count { table[Int(cells[i])] += v[i] * values[i] }
       } else {
-        for i in 0..<rows.count { table[Int(columns[i])] += v[i] }
+        for i in 0..<rows.count { table[Int(cells[i])] += v[i] }
       }
-      for c in 0..<width { sums[group.start + c] += table[c + 1] }
+      for (cell, columns) in group.columns.enumerated() {
+        for column in columns { sums[column] += table[cell] }
+      }
     }
   }
 }

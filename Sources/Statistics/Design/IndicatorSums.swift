@@ -5,39 +5,40 @@ final class IndicatorSums: @unchecked Sendable {
   private typealias Four = SIMD4<Double>
 
   private let layout: IndicatorLayout
-  private let widths: [Int]
+  /// How many cells each group has.
+  private let cells: [Int]
   /// Dense columns, and a row of them in fours.
   private let d: Int
   private let fours: Int
   /// What lies on and above the diagonal.
   private var denseSum: Matrix
-  /// For each group, a row of fours per column, after one for rows that use none: the sums with each dense column.
+  /// For each group, a row of fours per cell: the sums with each dense column.
   private var mixed: [UnsafeMutablePointer<Four>]
-  /// For each group, the sums of squares of its columns, after one for rows that use none.
+  /// For each group, the sums of squares of its cells.
   private var squares: [[Double]]
-  /// For each pair of groups a < b, element (i, j) at i + j · (1 + width(a)), both counted from 1.
+  /// For each pair of groups a < b, the sums of cells i and j at i + j · cells(a).
   private var pairs: [[Double]]
   /// The dense columns of a block times their weights, row after row.
   private let rowsOfFours: UnsafeMutablePointer<Four>
 
   init(_ layout: IndicatorLayout) {
     self.layout = layout
-    widths = layout.groups.map(\.term.columnCount)
+    cells = layout.groups.map(\.cells)
     d = layout.dense.columnCount
     fours = (d + 3) / 4
     denseSum = Matrix(rows: d, columns: d)
     mixed = []
-    squares = widths.map { [Double](repeating: 0, count: 1 + $0) }
+    squares = cells.map { [Double](repeating: 0, count: $0) }
     pairs = []
-    for b in widths.indices {
-      for a in 0..<b { pairs.append([Double](repeating: 0, count: (1 + widths[a]) * (1 + widths[b]))) }
+    for b in cells.indices {
+      for a in 0..<b { pairs.append([Double](repeating: 0, count: cells[a] * cells[b])) }
     }
     let room = max(1, IndicatorBlock.capacity * fours)
     rowsOfFours = .allocate(capacity: room)
     rowsOfFours.initialize(repeating: .zero, count: room)
-    for width in widths {
-      let room = UnsafeMutablePointer<Four>.allocate(capacity: max(1, (1 + width) * fours))
-      room.initialize(repeating: .zero, count: max(1, (1 + width) * fours))
+    for count in cells {
+      let room = UnsafeMutablePointer<Four>.allocate(capacity: max(1, count * fours))
+      room.initialize(repeating: .zero, count: max(1, count * fours))
       mixed.append(room)
     }
   }
@@ -50,35 +51,35 @@ final class IndicatorSums: @unchecked Sendable {
   /// - Parameter weights: one number of any sign for each row of the block; nil for ones.
   func add(_ block: IndicatorBlock, weights: UnsafePointer<Double>?) {
     addDense(block, weights: weights)
-    for g in widths.indices {
+    for g in cells.indices {
       addMixed(g, block)
       squares[g].withUnsafeMutableBufferPointer {
         Self.add(
-          block.columns(ofGroup: g), nil, 0, block.values(ofGroup: g), block.values(ofGroup: g), weights,
+          block.cells(ofGroup: g), nil, 0, block.values(ofGroup: g), block.values(ofGroup: g), weights,
           block.rows.count, to: $0.baseAddress!)
       }
       for earlier in 0..<g {
         pairs[g * (g - 1) / 2 + earlier].withUnsafeMutableBufferPointer {
           Self.add(
-            block.columns(ofGroup: earlier), block.columns(ofGroup: g), Int32(1 + widths[earlier]),
+            block.cells(ofGroup: earlier), block.cells(ofGroup: g), Int32(cells[earlier]),
             block.values(ofGroup: earlier), block.values(ofGroup: g), weights, block.rows.count, to: $0.baseAddress!)
         }
       }
     }
   }
 
-  /// Adds weight · value · value of each row at its place, column + stride · second column.
+  /// Adds weight · value · value of each row at its place, cell + stride · second cell.
   @inline(__always) private static func add(
-    _ columns: UnsafePointer<Int32>, _ second: UnsafePointer<Int32>?, _ stride: Int32, _ values: UnsafePointer<Double>?,
+    _ cells: UnsafePointer<Int32>, _ second: UnsafePointer<Int32>?, _ stride: Int32, _ values: UnsafePointer<Double>?,
     _ secondValues: UnsafePointer<Double>?, _ weights: UnsafePointer<Double>?, _ count: Int,
     to sums: UnsafeMutablePointer<Double>
   ) {
-    func place(_ i: Int) -> Int { Int(columns[i] &+ (second.map { $0[i] &* stride } ?? 0)) }
+    func place(_ i: Int) -> Int { Int(cells[i] &+ (second.map { $0[i] &* stride } ?? 0)) }
     if values == nil, secondValues == nil, let weights {
       if let second {
-        for i in 0..<count { sums[Int(columns[i] &+ second[i] &* stride)] += weights[i] }
+        for i in 0..<count { sums[Int(cells[i] &+ second[i] &* stride)] += weights[i] }
       } else {
-        for i in 0..<count { sums[Int(columns[i])] += weights[i] }
+        for i in 0..<count { sums[Int(cells[i])] += weights[i] }
       }
     } else {
       for i in 0..<count {
@@ -90,7 +91,7 @@ final class IndicatorSums: @unchecked Sendable {
   private func addDense(_ block: IndicatorBlock, weights: UnsafePointer<Double>?) {
     guard d > 0 else { return }
     let count = block.rows.count
-    if !widths.isEmpty {
+    if !cells.isEmpty {
       let flat = UnsafeMutableRawPointer(rowsOfFours).assumingMemoryBound(to: Double.self)
       for c in 0..<d {
         let column = block.denseColumn(c)
@@ -111,17 +112,17 @@ final class IndicatorSums: @unchecked Sendable {
 
   private func addMixed(_ g: Int, _ block: IndicatorBlock) {
     let sums = mixed[g]
-    let columns = block.columns(ofGroup: g)
+    let cells = block.cells(ofGroup: g)
     guard let values = block.values(ofGroup: g) else {
       for i in 0..<block.rows.count {
-        let target = sums + Int(columns[i]) * fours
+        let target = sums + Int(cells[i]) * fours
         let source = rowsOfFours + i * fours
         for q in 0..<fours { target[q] += source[q] }
       }
       return
     }
     for i in 0..<block.rows.count {
-      let target = sums + Int(columns[i]) * fours
+      let target = sums + Int(cells[i]) * fours
       let source = rowsOfFours + i * fours
       let value = Four(repeating: values[i])
       for q in 0..<fours { target[q] += value * source[q] }
@@ -130,8 +131,8 @@ final class IndicatorSums: @unchecked Sendable {
 
   func add(_ other: IndicatorSums) {
     denseSum += other.denseSum
-    for g in widths.indices {
-      for place in 0..<(1 + widths[g]) * fours { mixed[g][place] += other.mixed[g][place] }
+    for g in cells.indices {
+      for place in 0..<cells[g] * fours { mixed[g][place] += other.mixed[g][place] }
       for place in squares[g].indices { squares[g][place] += other.squares[g][place] }
     }
     for pair in pairs.indices {
@@ -149,18 +150,26 @@ final class IndicatorSums: @unchecked Sendable {
     for (i, row) in layout.denseColumns.enumerated() {
       for (j, column) in layout.denseColumns.enumerated() where i <= j { set(row, column, denseSum[i, j]) }
     }
+    func add(_ row: Int, _ column: Int, _ value: Double) {
+      result[row, column] += value
+      if row != column { result[column, row] += value }
+    }
     for (g, group) in layout.groups.enumerated() {
-      for level in 0..<widths[g] {
-        set(group.start + level, group.start + level, squares[g][level + 1])
-        for (i, row) in layout.denseColumns.enumerated() {
-          set(row, group.start + level, mixed[g][(level + 1) * fours + i / 4][i % 4])
+      for (cell, columns) in group.columns.enumerated() {
+        for (place, column) in columns.enumerated() {
+          for earlier in columns[...place] { add(earlier, column, squares[g][cell]) }
+          for (i, row) in layout.denseColumns.enumerated() { add(row, column, mixed[g][cell * fours + i / 4][i % 4]) }
         }
       }
       for earlier in 0..<g {
         let sums = pairs[g * (g - 1) / 2 + earlier]
-        for j in 0..<widths[g] {
-          for i in 0..<widths[earlier] {
-            set(layout.groups[earlier].start + i, group.start + j, sums[i + 1 + (j + 1) * (1 + widths[earlier])])
+        for (j, columns) in group.columns.enumerated() {
+          for (i, others) in layout.groups[earlier].columns.enumerated() {
+            let value = sums[i + j * cells[earlier]]
+            guard value != 0 else { continue }
+            for column in columns {
+              for other in others { add(other, column, value) }
+            }
           }
         }
       }

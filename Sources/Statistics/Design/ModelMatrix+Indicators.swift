@@ -5,14 +5,6 @@ import NumericalMethods
 /// A factor of twenty levels, or its product with a number, takes one addition a row in a cross product where twenty
 /// columns would take twenty times as many.
 struct IndicatorLayout: Sendable {
-  struct Group: Sendable {
-    let term: ModelMatrix.Term
-    /// Of the term's first column among all columns of all terms.
-    let start: Int
-    /// Whether the number in the column that a row uses is always 1.
-    let isPure: Bool
-  }
-
   /// What is taken off a dense column while it is expanded, and what it is multiplied by then.
   struct Change: Sendable {
     let centre: Double
@@ -22,7 +14,7 @@ struct IndicatorLayout: Sendable {
   let dense: ModelMatrix
   /// The place of each dense column among all columns of all terms.
   let denseColumns: [Int]
-  let groups: [Group]
+  let groups: [IndicatorGroup]
   /// For each dense column; nil for nothing.
   let changes: [Change?]
   /// How many columns all terms have.
@@ -33,11 +25,11 @@ struct IndicatorLayout: Sendable {
   init(_ matrix: ModelMatrix, change: (_ column: Int) -> (centre: Double, factor: Double)? = { _ in nil }) {
     var denseTerms: [ModelMatrix.Term] = []
     var denseColumns: [Int] = []
-    var groups: [Group] = []
+    var groups: [IndicatorGroup] = []
     for (number, term) in matrix.terms.enumerated() {
       let columns = matrix.starts[number]..<matrix.starts[number + 1]
       if term.isIndicator, columns.count >= 3, columns.allSatisfy({ change($0) == nil }) {
-        groups.append(Group(term: term, start: columns.lowerBound, isPure: !term.isSpread))
+        groups.append(IndicatorGroup(term, start: columns.lowerBound))
       } else {
         denseTerms.append(term)
         denseColumns += columns
@@ -45,7 +37,7 @@ struct IndicatorLayout: Sendable {
     }
     dense = ModelMatrix(unchecked: denseTerms, rowCount: matrix.rowCount)
     self.denseColumns = denseColumns
-    self.groups = groups
+    self.groups = IndicatorGroup.joined(groups)
     changes = denseColumns.map { column in change(column).map { Change(centre: $0.centre, factor: $0.factor) } }
     columnCount = matrix.fullColumnCount
   }
