@@ -23,12 +23,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TASKS = {
     "km": dict(
         peers=[("python", "km_lifelines", "lifelines", 1), ("R", "km_survival", "R survival", 8)],
-        gap="Splitting into groups copies the columns, and sorting by time is a pass of its own; sorting keys that hold "
-            "the group, with counts kept per thread, would leave one pass."),
+        gap="Checking the columns, splitting them into groups and counting the days are passes of their own; counting "
+            "days and groups at once, without a copy, would leave one."),
     "logrank": dict(peers=[("R", "logrank_survival", "R survival", None)], gap="As for km."),
     "aj": dict(
         peers=[("R", "aj_survival", "R survival", 100), ("python", "aj_sksurv", "scikit-survival", 5)],
-        gap="The jackknife looks up each row in running sums over time that fit the cache; as for km, the sort remains."),
+        gap="The jackknife looks up each row in running sums over time that fit the cache; as for km besides."),
     "cuminc": dict(peers=[("R", "cuminc_cmprsk", "cmprsk", 3)], gap="Gray's test sweeps the data once more for each cause."),
     "cox": dict(
         peers=[("python", "cox_lifelines", "lifelines", 10), ("R", "cox_survival", "R survival", 10)],
@@ -36,7 +36,7 @@ TASKS = {
     "coxrobust": dict(peers=[], relative=("cox", 1.2), gap="One pass more for the scores."),
     "logistic": dict(
         peers=[("R", "logistic_glm", "R glm", 12), ("python", "logistic_statsmodels", "statsmodels", 15)],
-        gap="Exponentials of the link and the sums over levels, which are scattered additions and not products."),
+        gap="Exponentials of the link, sums over cells of levels, which are scattered additions, and copies of the columns."),
     "ols": dict(
         peers=[("R", "ols_sandwich", "R lm + sandwich", 6), ("python", "ols_pyfixest", "pyfixest", 7)],
         gap="An orthogonal triangle costs twice the operations of cross products and keeps eight digits more."),

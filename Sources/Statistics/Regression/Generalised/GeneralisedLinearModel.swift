@@ -4,9 +4,9 @@ import NumericalMethods
 /// A generalised linear model fitted by maximum likelihood: logistic, probit, Poisson or negative binomial regression.
 ///
 /// g(μᵢ) = xᵢᵀβ + offsetᵢ, with the response varying around μᵢ as the family says. Columns that depend on earlier ones
-/// are left out and named, as in R. Fisher scoring is carried to the maximum itself, so standard errors are those of the
-/// maximum (R's `glm` takes them a step before, which differs in the eighth digit). Every pass expands the columns block
-/// by block; the n × k matrix is never laid out.
+/// are left out and named, as in R. Fisher scoring ends as R's `glm` does, with standard errors from the step before the
+/// last, unless it is carried to the maximum itself (``Convergence``). Every pass expands the columns block by block; the
+/// n × k matrix is never laid out.
 ///
 /// Separation (columns that predict the outcome without error, so that no finite estimate exists) is an error that names
 /// the columns; `FirthLogisticRegression` answers then.
