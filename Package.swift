@@ -83,7 +83,8 @@ let package = Package(
     layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("Estimations", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics"]),
     // 4
-    layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Submissions"]),
+    layer(
+      "Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions"]),
     // 5
     layer(
       "Studies",

@@ -17,6 +17,7 @@ public struct MeedoenCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, RegisterCommand.self,
       StudyCommand.self, EstimateCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self,
+      AuditCommand.self, VaultCommand.self, PersonCommand.self, RetentionCommand.self, PrivacyCommand.self,
     ])
 
   public init() {}

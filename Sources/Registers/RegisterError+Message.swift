@@ -80,6 +80,14 @@ extension RegisterError {
       LocalizedText(
         "The register has no return \(fingerprint.short). List the returns to see which there are.",
         nl: "Het register heeft geen aanlevering \(fingerprint.short). Bekijk de lijst van aanleveringen.")
+    case .unknownPerson:
+      LocalizedText(
+        "Nobody in this register has that number. Write it as the provider does, and name the provider.",
+        nl: "Niemand in dit register heeft dat nummer. Schrijf het zoals de aanbieder, en noem de aanbieder.")
+    case .personErased(let day):
+      LocalizedText(
+        "This person was erased on \(day.iso). The register holds nothing of them.",
+        nl: "Deze persoon is op \(day.iso) gewist. Het register bevat niets meer over hen.")
     case .damagedValue(let record, let field):
       LocalizedText(
         "A stored value of “\(record).\(field)” is not of its type, so the register was changed from outside. Put the "

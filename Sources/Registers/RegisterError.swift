@@ -1,4 +1,5 @@
 import Fingerprints
+import Primitives
 import Storage
 
 /// Why a register cannot be opened, read or appended to. Nothing was changed when one is thrown.
@@ -25,6 +26,10 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// Asked something that needs the keys of a register that was opened without.
   case openedForReading(folder: String)
   case unknownReturn(Fingerprint)
+  /// Neither the register nor a received file has a person with the number that was given.
+  case unknownPerson
+  /// The person was erased: there is nothing to give.
+  case personErased(on: CalendarDate)
   /// A stored value is not what its column holds.
   case damagedValue(record: String, field: String)
 }

@@ -34,10 +34,12 @@ public struct SubmitRequest: Sendable {
   public var isDryRun: Bool
   /// Whether a provider that was never seen is meant, though its name is like a known one.
   public var acceptsNewProvider: Bool
+  /// Who submits, for the audit trail.
+  public var stamp: AuditStamp?
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
-    isDryRun: Bool = false, acceptsNewProvider: Bool = false
+    isDryRun: Bool = false, acceptsNewProvider: Bool = false, stamp: AuditStamp? = nil
   ) {
     self.paths = paths
     self.provider = provider
@@ -45,6 +47,7 @@ public struct SubmitRequest: Sendable {
     self.receivedOn = receivedOn
     self.isDryRun = isDryRun
     self.acceptsNewProvider = acceptsNewProvider
+    self.stamp = stamp
   }
 }
 
@@ -69,19 +72,27 @@ extension Workspace {
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, isDryRun: request.isDryRun, register, received, language))
+      each(try submit(item, collection.files, request, register, received, language))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ item: PendingReturn, _ files: [URL], isDryRun: Bool, _ register: Register,
+    _ item: PendingReturn, _ files: [URL], _ request: SubmitRequest, _ register: Register,
     _ received: [Fingerprint: CalendarDate], _ language: Language
   ) throws(WorkspaceError) -> SubmitResult {
+    let isDryRun = request.isDryRun
     let (provider, period, receivedOn) = (item.provider, item.period, item.receivedOn)
     let files = try ReturnFiles.load(files)
     let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: files)
     if let day = received[source.fingerprint], day <= receivedOn {
+      if !isDryRun {
+        try storeTask { () throws(RegisterError) in
+          try register.note(
+            .returnReceivedAgain, about: AuditSubject(.return, source.fingerprint.hex),
+            by: request.stamp ?? .unnamed(on: receivedOn))
+        }
+      }
       return SubmitResult(
         provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
         outcome: .receivedBefore, records: [], check: nil)
@@ -98,7 +109,9 @@ extension Workspace {
         provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,
         outcome: nil, records: [], check: check)
     }
-    let receipt = try storeTask { () throws(RegisterError) in try register.append(review.accept(as: source)) }
+    let receipt = try storeTask { () throws(RegisterError) in 
+      try register.append(review.accept(as: source), by: request.stamp)
+    }
     return SubmitResult(
       provider: provider, period: period, receivedOn: receipt.receivedOn, fingerprint: receipt.fingerprint,
       dryRun: false, outcome: receipt.outcome, records: receipt.records, check: check)

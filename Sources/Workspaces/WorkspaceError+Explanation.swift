@@ -163,6 +163,15 @@ private let storePages: [String: FindingExplanation] = [
   "STO-09": page(
     "The register has no such return", "Het register heeft deze aanlevering niet",
     "`meedoen submissions` names those it has.", "`meedoen submissions` noemt welke er zijn."),
+  "STO-10": page(
+    "Nobody has that number", "Niemand heeft dat nummer",
+    "Neither the register nor a received file has a person with this number. Write it exactly as the provider does; where numbers are given by providers, the provider must be the right one too.",
+    "Noch het register, noch een ontvangen bestand heeft een persoon met dit nummer. Schrijf het precies zoals de aanbieder; waar aanbieders de nummers geven, moet ook de aanbieder kloppen."
+  ),
+  "STO-11": page(
+    "The person was erased", "De persoon is gewist",
+    "Nothing of this person is kept but a mark without a name. Later rows of them are left out.",
+    "Van deze persoon is niets bewaard dan een merk zonder naam. Latere rijen van hen worden weggelaten."),
 ]
 
 private let studyPages: [String: FindingExplanation] = [

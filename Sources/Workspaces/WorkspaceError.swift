@@ -112,6 +112,8 @@ extension RegisterError {
     case .vaultDamaged, .damagedValue: "STO-07"
     case .otherModel, .otherIdentifiers, .keyChanged, .fieldChanged, .otherModelVersion: "STO-08"
     case .unknownReturn: "STO-09"
+    case .unknownPerson: "STO-10"
+    case .personErased: "STO-11"
     }
   }
 }

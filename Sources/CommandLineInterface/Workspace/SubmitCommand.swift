@@ -33,6 +33,7 @@ struct SubmitCommand: ParsableCommand {
   @Flag(help: "The provider is new, though its name is like that of a known one.")
   var newProvider = false
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -44,7 +45,7 @@ struct SubmitCommand: ParsableCommand {
     do throws(WorkspaceError) {
       let request = SubmitRequest(
         paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun,
-        acceptsNewProvider: newProvider)
+        acceptsNewProvider: newProvider, stamp: staff.stamp)
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, progress: bar.handler,
         aside: {

@@ -18,6 +18,7 @@ public struct DataModel: Sendable {
   public let records: [RecordDefinition]
   public let rules: [Rule]
   public let workflow: [WorkflowStage]
+  public let processing: ProcessingDefinition
   /// The fingerprint of the text it was read from.
   public let fingerprint: Fingerprint
 

@@ -7,9 +7,10 @@ struct RecordDraft {
 }
 
 extension ModelLoader {
-  private static let recordNames = ["is", "of", "at", "from", "to", "title", "help", "key", "purpose", "fields"]
-  private static let fieldNames = [
-    "type", "list", "privacy", "purpose", "required", "required-if", "blank-unless", "range", "max-length", "min-items",
+  static let recordNames = ["is", "of", "at", "from", "to", "title", "help", "key", "purpose", "keep", "fields"]
+  static let fieldNames = [
+    "type", "list", "privacy", "purpose", "keep", "required", "required-if", "blank-unless", "range", "max-length",
+    "min-items",
     "format", "unit", "unique", "severity", "status", "label", "help", "collected",
   ]
 

@@ -16,8 +16,7 @@ struct ModelLoader {
 
   static let topLevelNames = [
     "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
-    "rules",
-    "workflow",
+    "rules", "workflow", "keep", "keep-files", "purposes", "processing",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
@@ -54,10 +53,15 @@ struct ModelLoader {
     if problems.isEmpty, let node = top["workflow"] {
       workflow = problems.attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
     }
+    var processing = ProcessingDefinition.empty
+    if problems.isEmpty {
+      processing = problems.attempt { () throws(DefinitionProblem) in try readProcessing(top) } ?? .empty
+    }
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
+      codeLists: codeLists, records: records, rules: rules, workflow: workflow, processing: processing,
+      fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }
 

@@ -11,10 +11,14 @@ extension Register {
   /// All of it is in the register and the vault when this returns, and none of it when it throws or is stopped. The same
   /// return again changes nothing, except that it counts from the earliest day on which it was received.
   ///
-  /// - Parameter progress: told how many rows were stored, as the stage `storing`.
+  /// Rows of people who were erased are left out, in the sealed files too.
+  ///
+  /// - Parameters:
+  ///   - stamp: who takes it in, for the audit trail; nil for a program that nobody works with.
+  ///   - progress: told how many rows were stored, as the stage `storing`.
   @discardableResult
   public func append(
-    _ accepted: AcceptedSubmission, progress: ProgressHandler? = nil
+    _ accepted: AcceptedSubmission, by stamp: AuditStamp? = nil, progress: ProgressHandler? = nil
   ) throws(RegisterError) -> SubmissionReceipt {
     try registerFailures {
       let keys = try requireKeys()
@@ -25,17 +29,28 @@ extension Register {
         throw RegisterError.otherModelVersion(reviewed: accepted.model.version, opened: model.version)
       }
       let fingerprint = accepted.source.fingerprint
-      let sealed = try accepted.source.files.map { try keys.vault.seal($0.content) }
+      let stamp = stamp ?? .unnamed(on: accepted.source.receivedOn)
       return try database.write { connection in
+        try Properties.checkVaultKey(keys, connection)
         let day = accepted.source.receivedOn
         if let id = try connection.integer("SELECT id FROM main.returns WHERE fingerprint = ?", [fingerprint.hex]) {
+          try AuditBook(connection).add(.returnReceivedAgain, AuditSubject(.return, fingerprint.hex), by: stamp)
           return try appendAgain(accepted, fingerprint, id: id, connection)
         }
+        let lastRows = try ReturnContents.lastRows(connection)
         let journal = ReturnJournal(connection)
         let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
         try journal.addReceipt(of: id, on: day)
-        for (file, content) in zip(accepted.source.files, sealed) {
-          try journal.keep(file, sealed: content, of: id, fingerprint)
+        var erased = try ErasedPeople(
+          keys: keys, model: model, provider: accepted.source.provider, connection)
+        for file in accepted.source.files {
+          var content = file.content
+          if !erased.isEmpty,
+            let redaction = FileRedaction(file, model: model, whosePerson: { erased.contains(number: $0) })
+          {
+            content = redaction.content
+          }
+          try journal.keep(file, sealed: try keys.vault.seal(content), of: id, fingerprint)
         }
         let order = try ReturnOrder(connection)
         var gate = try IdentityGate(model: model, keys: keys, provider: accepted.source.provider, connection)
@@ -46,15 +61,25 @@ extension Register {
         progress?(StageProgress(stage: "storing", completed: 0, total: total))
         for rows in accepted.records where rows.rowCount > 0 {
           var writer = try RevisionWriter(rows, return: id, model: model, order: order, connection)
+          var left = 0
           for row in 0..<rows.rowCount {
-            try writer.write(row, through: &gate)
+            if !erased.isEmpty, erased.contains(number: writer.personNumber(of: row)) {
+              left += 1
+            } else {
+              try writer.write(row, through: &gate)
+            }
             done += 1
             if done & 0x3FFF == 0 { progress?(StageProgress(stage: "storing", completed: done, total: total)) }
           }
           counts[rows.recordIndex, default: .init(record: writer.record.id)].add(writer.counts)
+          counts[rows.recordIndex]!.rows += left
+          counts[rows.recordIndex]!.erased += left
           sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
         }
         try countWaiting(sent, in: &counts, connection)
+        try AuditBook(connection).add(
+          .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp,
+          after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)
         if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
         return SubmissionReceipt(
           fingerprint: fingerprint, outcome: .added, receivedOn: day,

@@ -65,8 +65,11 @@ struct RevisionWriter {
       """)
   }
 
+  /// The number of the person whose row it is.
+  func personNumber(of row: Int) -> String { rows.value(row: row, position: personPosition).canonicalText }
+
   mutating func write(_ row: Int, through gate: inout IdentityGate) throws {
-    let person = try gate.person(number: rows.value(row: row, position: personPosition).canonicalText)
+    let person = try gate.person(number: personNumber(of: row))
     for (index, field) in carried.enumerated() {
       let value = rows.value(row: row, position: field.position)
       if field.kind == .token {
