@@ -98,7 +98,8 @@ struct PersonPage {
       blocks: [
         .table(
           ReportTable(
-            caption: LocalizedText("Purpose and term", nl: "Doel en termijn"), rowHeading: LocalizedText("What", nl: "Wat"),
+            caption: LocalizedText("Purpose and term", nl: "Doel en termijn"),
+            rowHeading: LocalizedText("What", nl: "Wat"),
             columns: [
               .init(LocalizedText("Why", nl: "Waarom"), .leading),
               .init(LocalizedText("Kept for", nl: "Hoe lang bewaard"), .leading),
@@ -112,10 +113,13 @@ struct PersonPage {
       heading: LocalizedText("What you can ask", nl: "Wat u kunt vragen"),
       blocks: [
         .list([
-          LocalizedText("Is something wrong? Ask us to correct it.", nl: "Klopt iets niet? Vraag ons om het te verbeteren."),
+          LocalizedText(
+            "Is something wrong? Ask us to correct it.", nl: "Klopt iets niet? Vraag ons om het te verbeteren."),
           LocalizedText(
             "Do you want us to forget you? Ask us to erase your data. We say yes, unless the law says that we must keep it.",
-            nl: "Wilt u dat wij u vergeten? Vraag ons om uw gegevens te wissen. Wij doen dat, tenzij wij ze van de wet moeten bewaren."),
+            nl:
+              "Wilt u dat wij u vergeten? Vraag ons om uw gegevens te wissen. Wij doen dat, tenzij wij ze van de wet moeten bewaren."
+          ),
           LocalizedText(
             "Do you not want us to use your data? Say so, and tell us why.",
             nl: "Wilt u niet dat wij uw gegevens gebruiken? Zeg het ons, en vertel waarom."),

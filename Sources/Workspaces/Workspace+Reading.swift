@@ -52,6 +52,8 @@ public struct RegisterOverview: Encodable, Sendable {
   /// Of what is known on that day: equal registers have equal fingerprints.
   public let fingerprint: Fingerprint
   public let people: Int
+  /// People who were known by then and have been erased since: no day shows them any more.
+  public let erased: Int
   public let returns: Int
   public let firstPeriod: CalendarMonth?
   public let lastPeriod: CalendarMonth?
@@ -99,7 +101,8 @@ extension Workspace {
       }
       return RegisterOverview(
         title: settings.title, model: model.id, modelVersion: model.version, asKnownOn: day,
-        fingerprint: snapshot.fingerprint, people: snapshot.people.count, returns: periods.count,
+        fingerprint: snapshot.fingerprint, people: snapshot.people.count,
+        erased: try register.erasedPeople(asKnownOn: day), returns: periods.count,
         firstPeriod: periods.min(), lastPeriod: periods.max(),
         records: zip(model.records, snapshot.records).map { record, rows in
           RegisterOverview.Record(

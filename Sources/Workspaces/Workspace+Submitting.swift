@@ -109,7 +109,7 @@ extension Workspace {
         provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,
         outcome: nil, records: [], check: check)
     }
-    let receipt = try storeTask { () throws(RegisterError) in 
+    let receipt = try storeTask { () throws(RegisterError) in
       try register.append(review.accept(as: source), by: request.stamp)
     }
     return SubmitResult(

@@ -62,7 +62,7 @@ func stamp(_ actor: String = "Ada", _ second: Int = 0, reason: String? = nil) ->
   @Test(arguments: [
     ("UPDATE audit SET actor = 'Eve' WHERE sequence = 1", AuditVerification.Problem.Kind.entryChanged),
     ("DELETE FROM audit WHERE sequence = 1", .gap),
-    ("UPDATE audit SET hash = previous, previous = hash WHERE sequence = 2", .chainBroken),
+    ("UPDATE audit SET previous = hash WHERE sequence = 2", .chainBroken),
   ])
   func aChangedEntryIsFound(_ change: String, _ kind: AuditVerification.Problem.Kind) throws {
     try filled { register, _ in
@@ -143,7 +143,9 @@ func stamp(_ actor: String = "Ada", _ second: Int = 0, reason: String? = nil) ->
           PRAGMA vault.user_version = 1;
           """)
       }
-      #expect(throws: RegisterError.storage(.olderSchema(file: "register.sqlite", version: 1, known: Schema.register.version))) {
+      #expect(
+        throws: RegisterError.storage(.olderSchema(file: "register.sqlite", version: 1, known: Schema.register.version))
+      ) {
         try Register.openForReading(in: register.folder, model: model)
       }
       let again = try Register.open(in: register.folder, model: model)

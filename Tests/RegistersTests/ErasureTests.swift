@@ -31,7 +31,9 @@ import Testing
           [.text("K-1"), .date(day("2024-02-03")), .number(1)], [.text("K-2"), .date(day("2024-02-04")), .number(1)],
         ])
     ]).data()
-    func accepted(_ name: String, _ content: Data, _ period: String, _ received: String, _ findings: [Finding], _ rows: [SentRows])
+    func accepted(
+      _ name: String, _ content: Data, _ period: String, _ received: String, _ findings: [Finding], _ rows: [SentRows]
+    )
       -> AcceptedSubmission
     {
       let base = submission(model, from: "north", about: period, on: received, findings: findings, rows)
@@ -95,7 +97,8 @@ import Testing
       let text = String(decoding: file.content, as: UTF8.self)
       #expect(text == "number;Name;born;note\n;;;\nK-2;Merel;1991;\nK-3;Zwaluw;1066;te vroeg\n")
       let sheet = try #require(
-        try TableFileReader().read(try register.files(of: all[1].source.fingerprint)[0].content, named: "visits.xlsx").first)
+        try TableFileReader().read(try register.files(of: all[1].source.fingerprint)[0].content, named: "visits.xlsx")
+          .first)
       #expect(sheet.rows.map { $0.cells.map(\.text) } == [["K-2", "2024-02-04", "1"]] && sheet.rows[0].number == 3)
     }
   }
@@ -153,7 +156,8 @@ import Testing
         person: "K-3", provider: "north", residue: .nothing, on: day("2024-05-01"), by: stamp())
       #expect(receipt.rows == 0 && receipt.fileRows == 1 && receipt.findings == 1 && receipt.filesRedacted == 1)
       let finding = try #require(try register.findings(of: all[0].source.fingerprint).first)
-      #expect(finding.value == nil && finding.place.row == 4 && finding.message == FindingCode.outOfRange.explanation.title)
+      #expect(
+        finding.value == nil && finding.place.row == 4 && finding.message == FindingCode.outOfRange.explanation.title)
       #expect(try register.verifyAudit().isSound)
     }
   }
@@ -167,7 +171,7 @@ import Testing
       let snapshot = try register.snapshot()
       #expect(snapshot.people.count == 2 && !snapshot.people.contains(pseudonym))
       // Name, year of birth and the note are gone; visits keep their day and place in the order.
-      #expect(snapshot.linesWithoutPerson("person").sorted().first == "||||")
+      #expect(snapshot.linesWithoutPerson("person").contains("||||"))
       #expect(snapshot.linesWithoutPerson("visit").sorted() == ["2024-02-03|1", "2024-02-04|1"])
       #expect(throws: RegisterError.personErased(on: day("2024-05-01"))) {
         try register.dossier(ofPerson: "K-1", provider: "north", by: stamp())
@@ -248,7 +252,9 @@ import Testing
           visits([.text("K-1"), date("2024-02-03"), .integer(1)])))
       let dossier = try register.dossier(ofPerson: "K-1", provider: "north", by: stamp("Bo", reason: "asked"))
       #expect(
-        dossier.rows.map { row in row.record + ": " + row.entries.map { "\($0.field)=\($0.value)" }.joined(separator: " ") }
+        dossier.rows.map { row in
+          row.record + ": " + row.entries.map { "\($0.field)=\($0.value)" }.joined(separator: " ")
+        }
           == ["person: number=K-1 Name=Zwaluw born=1989", "visit: number=K-1 on=2024-02-03 order=1"])
       #expect(dossier.sources.map(\.period.iso) == ["2024-01", "2024-02"])
       #expect(dossier.sources[0].rows.first?.entries.last?.value == "1990")

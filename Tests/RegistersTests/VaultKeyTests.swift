@@ -37,13 +37,15 @@ import Testing
       #expect(try names(again) == before)
       #expect(try again.files(of: accepted.source.fingerprint).map(\.content) == accepted.source.files.map(\.content))
       #expect(again.keys?.vault.bytes == key.bytes)
-      #expect(!FileManager.default.fileExists(atPath: register.folder.appendingPathComponent("keys/vault.key.next").path))
+      #expect(
+        !FileManager.default.fileExists(atPath: register.folder.appendingPathComponent("keys/vault.key.next").path))
       #expect(throws: RegisterError.vaultDamaged(file: "vault.sqlite")) { try names(register) }
       #expect(throws: RegisterError.keyDoesNotFit(file: "keys/vault.key")) { try register.append(people(50..<60)) }
       #expect(try again.auditTrail().map(\.action).suffix(2) == ["vault-key-changing", "vault-key-changed"])
       #expect(try again.verifyAudit().isSound)
-      let rights = try FileManager.default.attributesOfItem(
-        atPath: register.folder.appendingPathComponent("keys/vault.key").path)[.posixPermissions] as? Int
+      let rights =
+        try FileManager.default.attributesOfItem(
+          atPath: register.folder.appendingPathComponent("keys/vault.key").path)[.posixPermissions] as? Int
       #expect(rights == 0o600)
     }
   }

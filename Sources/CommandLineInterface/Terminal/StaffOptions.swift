@@ -4,7 +4,8 @@ import Registers
 
 /// Options that say who runs a command, for the audit trail.
 struct StaffOptions: ParsableArguments {
-  @Option(name: .customLong("as"), help: "Who you are, for the audit trail. Without it, MEEDOEN_USER, or the login name.")
+  @Option(
+    name: .customLong("as"), help: "Who you are, for the audit trail. Without it, MEEDOEN_USER, or the login name.")
   var actor: String?
 
   @Option(

@@ -29,7 +29,8 @@ struct VaultRotateCommand: ParsableCommand {
     onInterruption(
       say: LocalizedText(
         "meedoen: stopped. The vault opens with the old and the new key; run the same command again to go on.",
-        nl: "meedoen: gestopt. De kluis gaat open met de oude en de nieuwe sleutel; voer hetzelfde commando opnieuw uit."),
+        nl:
+          "meedoen: gestopt. De kluis gaat open met de oude en de nieuwe sleutel; voer hetzelfde commando opnieuw uit."),
       in: output.language)
     let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).changeVaultKey(by: staff.stamp, progress: bar.handler)

@@ -39,6 +39,10 @@ struct SubmitText {
         pick(
           "\(result.superseded) already newer in a later month", "\(result.superseded) al nieuwer in een latere maand"))
     }
+    let erased = result.records.reduce(0) { $0 + $1.erased }
+    if erased > 0 {
+      parts.append(pick("\(erased) left out (erased people)", "\(erased) weggelaten (gewiste mensen)"))
+    }
     return parts.isEmpty ? text : text + " · " + parts.joined(separator: ", ")
   }
 
