@@ -1,3 +1,4 @@
+import DataModels
 import Primitives
 import Registers
 

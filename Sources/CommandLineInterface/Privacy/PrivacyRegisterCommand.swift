@@ -22,19 +22,19 @@ struct PrivacyRegisterCommand: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOption
 
   func run() throws {
-    let (record, model) = try CommandLineInterface.run(printing) { () throws(WorkspaceError) in
-      let (record, model) = try processingRecord(model: model, workspace: workspace.url)
+    let (record, found) = try CommandLineInterface.run(printing) { () throws(WorkspaceError) in
+      let (record, found) = try processingRecord(model: model, workspace: workspace.url)
       if let output {
-        try writeText(record.page(model, language: printing.language), to: URL(fileURLWithPath: output))
+        try writeText(record.page(found, language: printing.language), to: URL(fileURLWithPath: output))
       }
-      return (record, model)
+      return (record, found)
     }
     switch printing.format {
     case .json: try sayJSON(record)
     case .text:
       let language = printing.language
       let dutch = language == .dutch
-      say("\(record.title[language]) · \(model.id) \(model.version)")
+      say("\(record.title[language]) · \(found.id) \(found.version)")
       for activity in record.activities {
         let unsaid = dutch ? "niet genoemd" : "not stated"
         say("\n\(activity.title[language])")

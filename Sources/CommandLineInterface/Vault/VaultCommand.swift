@@ -41,16 +41,17 @@ struct VaultRotateCommand: ParsableCommand {
     case .text:
       let language = output.language
       let (values, files) = (language.number(result.change.identities), language.number(result.change.files))
+      let isOne = result.change.files == 1
       say(
         language == .dutch
           ? """
           \(result.change.wasResumed ? "Verder gegaan waar het was gestopt. " : "")De kluis heeft een nieuwe sleutel: \
-          \(values) waarden en \(files) bestanden opnieuw verzegeld.
+          \(values) waarden en \(files) \(isOne ? "bestand" : "bestanden") opnieuw verzegeld.
           Bewaar een kopie van store/keys op een andere, veilige plek.
           """
           : """
           \(result.change.wasResumed ? "Went on where it had stopped. " : "")The vault has a new key: \(values) values \
-          and \(files) files sealed anew.
+          and \(files) \(isOne ? "file" : "files") sealed anew.
           Keep a copy of store/keys in another, safe place.
           """)
     }
