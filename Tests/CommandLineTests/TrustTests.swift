@@ -93,7 +93,9 @@ import Testing
       let before = try Data(contentsOf: key)
       #expect(try Meedoen.run("vault", "rotate", "-w", "w", in: folder).status == 64, "without a reason")
       let run = try Meedoen.run("vault", "rotate", "-w", "w", "--reason", "yearly", "--lang", "en", in: folder)
-      #expect(run.status == 0 && run.output.contains("The vault has a new key: 4 values and 1 file sealed"), "\(run.output)")
+      #expect(
+        run.status == 0 && run.output.contains("The vault has a new key: 4 values and 1 file sealed"),
+        "\(run.output)")
       #expect(try Data(contentsOf: key) != before)
       let export = try Meedoen.run(
         "person", "export", "--number", "K-2", "--provider", "entree", "--output", "out", "-w", "w", "--reason",
