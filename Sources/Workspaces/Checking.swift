@@ -14,8 +14,8 @@ public func checkFiles(
   let collection = try ReturnFiles.collect(paths)
   if let note = collection.note { aside(note) }
   let files = try ReturnFiles.load(collection.files)
-  let sheets = try ReturnFiles.sheets(of: files)
-  let review = model.review(sheets, progress: progress)
+  let (sheets, unread) = try ReturnFiles.sheets(of: files)
+  let review = model.review(sheets, on: ReviewOccasion(unread: unread), progress: progress)
   let isForeign = !review.layouts.isEmpty && review.layouts.allSatisfy { $0.kind == .notRecognised }
   return CheckResult(
     review, language: language, skipped: collection.skipped,

@@ -86,12 +86,13 @@ extension Workspace {
         provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
         outcome: .receivedBefore, records: [], check: nil)
     }
-    let sheets = try ReturnFiles.sheets(of: files)
+    let (sheets, unread) = try ReturnFiles.sheets(of: files)
     let numbers = model.personNumbers(in: sheets)
     let known = try storeTask { () throws(RegisterError) in
       try register.knownRecords(for: numbers, provider: provider, records: model.recordsThatRulesConsult)
     }
-    let review = model.review(sheets, known: known)
+    let review = model.review(
+      sheets, known: known, on: ReviewOccasion(period: period, receivedOn: receivedOn, unread: unread))
     let check = CheckResult(review, language: language)
     if isDryRun {
       return SubmitResult(
