@@ -91,9 +91,11 @@ extension Workspace {
     let known = try storeTask { () throws(RegisterError) in
       try register.knownRecords(for: numbers, provider: provider, records: model.recordsThatRulesConsult)
     }
-    let review = model.review(
-      sheets, known: known, on: ReviewOccasion(period: period, receivedOn: receivedOn, unread: unread))
-    let check = CheckResult(review, language: language)
+    let occasion = ReviewOccasion(
+      period: period, receivedOn: receivedOn, unread: unread,
+      repeated: try repeatedFiles(of: source, in: register))
+    let review = model.review(sheets, known: known, on: occasion)
+    let check = CheckResult(review, language: language, earlier: try earlierFindings(before: source, in: register))
     if isDryRun {
       return SubmitResult(
         provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,
