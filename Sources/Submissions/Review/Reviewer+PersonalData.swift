@@ -57,8 +57,8 @@ extension Reviewer {
       model.person.fields[$0].privacy == .direct && model.person.fields[$0].type == .text
     }
     let sent = Set(batches.map(\.record))
-    let records = model.records.indices.filter { sent.contains($0) && !freeTextFields(ofRecord: $0).isEmpty }
-    guard !direct.isEmpty, !records.isEmpty, sent.contains(person) else { return }
+    let texts = sent.sorted().map { (record: $0, fields: freeTextFields(ofRecord: $0)) }.filter { !$0.fields.isEmpty }
+    guard !direct.isEmpty, !texts.isEmpty, sent.contains(person) else { return }
     for place in people.numbers.indices {
       // What the register knows holds pseudonyms here, so only what was sent can be compared.
       let own = people.person(place, withKnown: false)
@@ -70,8 +70,7 @@ extension Reviewer {
       }
       let names = NameScan(values)
       if names.isEmpty { continue }
-      for r in records {
-        let fields = freeTextFields(ofRecord: r)
+      for (r, fields) in texts {
         for handle in own.rows(ofRecord: r) {
           let source = people.sources[r][handle]
           for f in fields where batches[Int(source.batch)].positions[f] != nil {
