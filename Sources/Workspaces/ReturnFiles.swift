@@ -75,17 +75,25 @@ public enum ReturnFiles {
     return files
   }
 
-  /// The sheets of all files.
-  public static func sheets(of files: [ProviderReturn.File]) throws(WorkspaceError) -> [RawSheet] {
+  /// The sheets of the files that can be read, and why the others cannot.
+  ///
+  /// A file that cannot be read among others is a finding; when none can be read there is no answer, and it throws.
+  public static func sheets(
+    of files: [ProviderReturn.File]
+  ) throws(WorkspaceError) -> (sheets: [RawSheet], unread: [UnreadFile]) {
     let reader = TableFileReader()
     var sheets: [RawSheet] = []
+    var unread: [UnreadFile] = []
+    var first: TableFileError?
     for file in files {
       do throws(TableFileError) {
         sheets += try reader.read(file.content, named: file.name)
       } catch {
-        throw .unreadable(error)
+        first = first ?? error
+        unread.append(UnreadFile(file: file.name, error: error))
       }
     }
-    return sheets
+    if let first, unread.count == files.count { throw .unreadable(first) }
+    return (sheets, unread)
   }
 }

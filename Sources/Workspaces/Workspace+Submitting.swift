@@ -97,13 +97,16 @@ extension Workspace {
         provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
         outcome: .receivedBefore, records: [], check: nil)
     }
-    let sheets = try ReturnFiles.sheets(of: files)
+    let (sheets, unread) = try ReturnFiles.sheets(of: files)
     let numbers = model.personNumbers(in: sheets)
     let known = try storeTask { () throws(RegisterError) in
       try register.knownRecords(for: numbers, provider: provider, records: model.recordsThatRulesConsult)
     }
-    let review = model.review(sheets, known: known)
-    let check = CheckResult(review, language: language)
+    let occasion = ReviewOccasion(
+      period: period, receivedOn: receivedOn, unread: unread,
+      repeated: try repeatedFiles(of: source, in: register))
+    let review = model.review(sheets, known: known, on: occasion)
+    let check = CheckResult(review, language: language, earlier: try earlierFindings(before: source, in: register))
     if isDryRun {
       return SubmitResult(
         provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,

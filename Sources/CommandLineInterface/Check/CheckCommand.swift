@@ -19,6 +19,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The data model: a name, a file, or a published folder.")
   var model: String
 
+  @Option(help: "The month it is about, such as 2016-03: some checks are milder at first.", transform: month)
+  var period: CalendarMonth?
+
   @Flag(help: "List every finding, not the first twenty.")
   var all = false
 
@@ -34,7 +37,8 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler,
+        files, model: found.model, language: language, period: period, receivedOn: .today,
+        progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
     }
     switch output.format {
@@ -42,42 +46,6 @@ struct CheckCommand: ParsableCommand {
     case .json: try sayJSON(result)
     }
     try finish(result.exitCode)
-  }
-}
-
-struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain the code of a finding.", discussion: "Example: meedoen explain VAL-02")
-
-  @Argument(help: "The code, such as VAL-02.")
-  var code: String
-
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    guard let page = explanation(of: code) else {
-      note(
-        output.language == .dutch
-          ? wrapped(
-            "meedoen: er is geen code “\(code)”. De codes zijn: \(explainedCodes.joined(separator: ", ")).", width: 96)
-          : wrapped(
-            "meedoen: there is no code “\(code)”. The codes are: \(explainedCodes.joined(separator: ", ")).", width: 96)
-      )
-      throw ExitCode(64)
-    }
-    switch output.format {
-    case .text:
-      say("\(code.uppercased())  \(page.title[output.language])\n")
-      say(wrapped(page.text[output.language], width: 88))
-    case .json:
-      struct Page: Encodable {
-        let schema = "meedoen-explanation/1"
-        let code: String
-        let title: String
-        let text: String
-      }
-      try sayJSON(Page(code: code.uppercased(), title: page.title[output.language], text: page.text[output.language]))
-    }
   }
 }
 

@@ -31,6 +31,7 @@ struct CheckText {
     if let hint = result.hint { lines.append(wrapped(hint, width: width)) }
     lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
     lines += readings
+    lines += outcomes
     let causes = result.causes.filter(isTold)
     if !causes.isEmpty {
       lines += ["", pick("What was found", "Wat er is gevonden")]
@@ -124,9 +125,39 @@ struct CheckText {
       place.isEmpty ? cause.example.file : place)
     let indent = String(repeating: " ", count: 11)
     let example = pick("first: ", "eerste: ") + self.place(cause.example) + remedy(cause.example)
-    return head.lines() + [
-      wrapped(cause.example.message, width: width, indent: indent), wrapped(example, width: width, indent: indent),
-    ]
+    return head.lines()
+      + [[cause.example.message, extent(cause), news(cause)].compactMap { $0 }.joined(separator: " "), example].map {
+        wrapped($0, width: width, indent: indent)
+      }
+  }
+
+  /// That one mistake runs through a column, so that it can be mended in one go.
+  private func extent(_ cause: CheckResult.Cause) -> String? {
+    guard let column = cause.column, cause.count >= 10 else { return nil }
+    return pick(
+      "The same in \(number(cause.count)) rows of column \(column).",
+      "Hetzelfde in \(number(cause.count)) rijen van kolom \(column).")
+  }
+
+  /// Whether the return before had it too.
+  private func news(_ cause: CheckResult.Cause) -> String? {
+    guard let before = cause.before, let period = result.comparedWith?.iso else { return nil }
+    return before == 0
+      ? pick("New since \(period).", "Nieuw sinds \(period).")
+      : pick("\(number(before)) × in \(period).", "\(number(before)) × in \(period).")
+  }
+
+  /// The results that count, and what those cost that do not.
+  private var outcomes: [String] {
+    if result.outcomes.isEmpty { return [] }
+    var table = TextTable([.left, .right, .right, .left])
+    for outcome in result.outcomes {
+      table.add(
+        outcome.title, number(outcome.counted) + pick(" count", " tellen mee"),
+        number(outcome.notCounted) + pick(" do not", " niet"),
+        outcome.notCounted > 0 ? outcome.amountNotCounted ?? "" : "")
+    }
+    return ["", pick("Results that count", "Resultaten die meetellen")] + table.lines()
   }
 
   private func describe(_ item: CheckResult.Item) -> String {
@@ -137,7 +168,13 @@ struct CheckText {
 
   /// The value and what to do.
   private func remedy(_ item: CheckResult.Item) -> String {
-    (item.value.map { " “\($0)”" } ?? "") + (item.fix.map { " → " + $0 } ?? "")
+    (item.value.map { " “\($0)”" } ?? "") + (item.fix.map { " → " + $0 } ?? "") + cost(item)
+  }
+
+  /// What does not count because of it.
+  private func cost(_ item: CheckResult.Item) -> String {
+    guard let cost = item.cost else { return "" }
+    return pick(" Not counted: ", " Telt niet mee: ") + cost.title + (cost.price.map { ", \($0)" } ?? "") + "."
   }
 
   private func place(_ item: CheckResult.Item) -> String {

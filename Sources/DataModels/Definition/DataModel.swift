@@ -17,6 +17,9 @@ public struct DataModel: Sendable {
   public let codeLists: [CodeList]
   public let records: [RecordDefinition]
   public let rules: [Rule]
+  public let checks: DeclaredChecks
+  /// Results that count, in the order of the file.
+  public let outcomes: [Outcome]
   public let workflow: [WorkflowStage]
   public let processing: ProcessingDefinition
   /// The fingerprint of the text it was read from.

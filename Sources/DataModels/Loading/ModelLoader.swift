@@ -11,12 +11,14 @@ struct ModelLoader {
   var drafts: [RecordDraft] = []
   var records: [RecordDefinition] = []
   var rules: [Rule] = []
+  var checks = DeclaredChecks.none
+  var outcomes: [Outcome] = []
 
   init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
 
   static let topLevelNames = [
     "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
-    "rules", "workflow", "keep", "keep-files", "purposes", "processing",
+    "rules", "checks", "outcomes", "workflow", "keep", "keep-files", "purposes", "processing",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
@@ -49,6 +51,8 @@ struct ModelLoader {
     }
     if problems.isEmpty { resolveConditions() }
     if problems.isEmpty, let rules = top["rules"] { readRules(rules) }
+    if problems.isEmpty, let checks = top["checks"] { readChecks(checks) }
+    if problems.isEmpty, let outcomes = top["outcomes"] { readOutcomes(outcomes) }
     var workflow: [WorkflowStage] = []
     if problems.isEmpty, let node = top["workflow"] {
       workflow = problems.attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
@@ -60,7 +64,8 @@ struct ModelLoader {
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      codeLists: codeLists, records: records, rules: rules, workflow: workflow, processing: processing,
+      codeLists: codeLists, records: records, rules: rules, checks: checks, outcomes: outcomes, workflow: workflow,
+      processing: processing,
       fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }

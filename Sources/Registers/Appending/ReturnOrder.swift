@@ -28,4 +28,11 @@ struct ReturnOrder {
       }
     }
   }
+
+  /// The same order as if one return were not known.
+  func without(_ id: Int) -> ReturnOrder {
+    var order = self
+    order.ranks[id] = -1
+    return order
+  }
 }

@@ -2,6 +2,20 @@ import Primitives
 
 /// What kind of thing a finding is about. Codes are stable and never used for something else.
 public enum FindingCode: String, CaseIterable, Codable, Sendable {
+  // Files
+  case fileEmpty = "FIL-01"
+  case fileTooLarge = "FIL-02"
+  case fileNoTable = "FIL-03"
+  case fileEncrypted = "FIL-04"
+  case fileEncoding = "FIL-05"
+  case fileSentBefore = "FIL-06"
+  case fileNotThere = "FIL-07"
+  case fileOldExcel = "FIL-08"
+  case fileDamaged = "FIL-09"
+  case fileUnpacksTooLarge = "FIL-10"
+  case fileTooManyCells = "FIL-11"
+  case fileNulByte = "FIL-12"
+  case fileOpenQuotation = "FIL-13"
   // Structure
   case sheetNotRecognised = "STR-01"
   case unknownColumn = "STR-02"
@@ -38,12 +52,17 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case outOfRange = "VAL-04"
   case tooLong = "VAL-05"
   case invisibleCharacters = "VAL-06"
+  case standIn = "VAL-07"
+  case mixedAlphabets = "VAL-08"
   // Identity
   case duplicateKey = "KEY-01"
   case unknownPerson = "KEY-02"
   case notUnique = "KEY-03"
   // Time
+  case inTheFuture = "DAT-01"
   case tooEarly = "DAT-03"
+  case beforeBirth = "DAT-04"
+  case implausibleLength = "DAT-05"
   case waitingForOtherRecord = "DAT-06"
   case overlap = "DAT-07"
   // Conditions
@@ -52,6 +71,24 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case tooFewItems = "CON-03"
   case tooManyRows = "CON-04"
   case ruleNotHeld = "CON-05"
+  // History
+  case outcomeReversed = "HIS-01"
+  case settledChanged = "HIS-02"
+  case flipsBack = "HIS-03"
+  case steadyChanged = "HIS-05"
+  // Plausibility
+  case outlier = "PLA-01"
+  case heaping = "PLA-02"
+  case copyOfEarlier = "PLA-03"
+  // Payment
+  case evidenceMissing = "PAY-01"
+  case outsideWindow = "PAY-02"
+  case countedBefore = "PAY-03"
+  case prerequisiteMissing = "PAY-04"
+  // Privacy
+  case personalDataInText = "PRI-01"
+  case personalDataColumn = "PRI-02"
+  case specialCategoryColumn = "PRI-03"
 }
 
 /// The page of the catalogue for one code.
@@ -69,7 +106,7 @@ public struct FindingExplanation: Sendable {
 extension FindingCode {
   public var explanation: FindingExplanation {
     func page(_ title: String, _ titel: String, _ text: String, _ tekst: String) -> FindingExplanation {
-      FindingExplanation(title: LocalizedText(title, nl: titel), text: LocalizedText(text, nl: tekst))
+      FindingPages.page(title, titel, text, tekst)
     }
     switch self {
     case .sheetNotRecognised:
@@ -275,6 +312,7 @@ extension FindingCode {
         "A rule of the data model does not hold", "Een regel van het datamodel klopt niet",
         "The finding says which rule; check the values it names.",
         "De bevinding zegt welke regel; controleer de genoemde waarden.")
+    default: return FindingPages.byCode[self]!
     }
   }
 }

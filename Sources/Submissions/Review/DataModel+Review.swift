@@ -8,11 +8,14 @@ extension DataModel {
   /// All checks that are possible are made, also when others fail. Rows with an error are held, the others can be
   /// accepted. Whether a row is held depends on the return alone; what the register knows only adds findings.
   ///
-  /// - Parameter known: what the register holds about these people; nil when there is no register to ask.
+  /// - Parameters:
+  ///   - known: what the register holds about these people; nil when there is no register to ask.
+  ///   - occasion: which month it is about, when it came, and what else came with it.
   public func review(
-    _ sheets: [RawSheet], known: KnownRecords? = nil, progress: ProgressHandler? = nil
+    _ sheets: [RawSheet], known: KnownRecords? = nil, on occasion: ReviewOccasion = ReviewOccasion(),
+    progress: ProgressHandler? = nil
   ) -> Review {
-    var reviewer = Reviewer(model: self, sheets: sheets, known: known)
+    var reviewer = Reviewer(model: self, sheets: sheets, known: known, occasion: occasion)
     return reviewer.run(progress: progress)
   }
 
@@ -54,6 +57,16 @@ extension DataModel {
         consulted.formUnion(field.blankUnless?.consultedRecords ?? [])
       }
     }
+    consulted.formUnion(checks.steady.map(\.record))
+    if checks.born != nil { consulted.insert(index(ofRecord: person.id)!) }
+    if checks.frozenAfterMonths != nil {
+      consulted.formUnion(records.indices.filter { records[$0].nature.timeField != nil })
+    }
+    for outcome in outcomes {
+      consulted.insert(outcome.record)
+      consulted.formUnion(outcome.filter?.consultedRecords ?? [])
+      consulted.formUnion(outcome.prerequisite?.consultedRecords ?? [])
+    }
     return consulted
   }
 }
@@ -75,6 +88,8 @@ public struct Review: Sendable {
   public let findings: [Finding]
   public let layouts: [SheetReading]
   public let summary: ReviewSummary
+  /// How many of the results that count do, and do not; empty where the model names none.
+  public let outcomes: [OutcomeTally]
   let batches: [RecordBatch]
   let sheets: [RawSheet]
 
