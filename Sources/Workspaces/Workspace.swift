@@ -108,17 +108,27 @@ public struct WorkspaceSettings: Hashable, Sendable {
   public let model: String
   /// Whether all people in it are invented; reports then say so.
   public let isSynthetic: Bool
+  /// Who is expected to send returns; when empty, everybody from the first month about which they sent.
+  public let providers: [Provider]
+
+  /// A provider, with the first and the last month about which it sends.
+  public struct Provider: Hashable, Sendable {
+    public let name: String
+    public let from: CalendarMonth?
+    public let until: CalendarMonth?
+  }
 
   init(title: String, model: String, isSynthetic: Bool) {
     self.title = title
     self.model = model
     self.isSynthetic = isSynthetic
+    providers = []
   }
 
   init(yaml: String) throws(DefinitionError) {
     let root = try DefinitionNode(yaml: yaml, file: Self.fileName)
     do throws(DefinitionProblem) {
-      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic"])
+      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic", "providers"])
       let kind = try parts.required("meedoen")
       guard try kind.text() == "workspace/1" else { throw kind.problem("“workspace/1” is expected here") }
       title = try parts.required("title").text()
@@ -128,9 +138,27 @@ public struct WorkspaceSettings: Hashable, Sendable {
       guard model.first?.isLetter == true, model.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
       else { throw modelNode.problem("the id of a model is expected here: letters, digits, hyphens, underscores") }
       isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
+      providers = try parts["providers"].map { (node) throws(DefinitionProblem) in try Self.providers(node) } ?? []
     } catch {
       throw DefinitionError([error])
     }
+  }
+
+  private static func providers(_ node: DefinitionNode) throws(DefinitionProblem) -> [Provider] {
+    var providers: [Provider] = []
+    for item in try node.items() {
+      let parts = try item.mapping(allowing: ["name", "from", "until"])
+      func month(_ part: String) throws(DefinitionProblem) -> CalendarMonth? {
+        guard let node = parts[part] else { return nil }
+        guard let month = CalendarMonth(iso: try node.text()) else {
+          throw node.problem("a month such as 2016-03 is expected here")
+        }
+        return month
+      }
+      providers.append(
+        Provider(name: try parts.required("name").text(), from: try month("from"), until: try month("until")))
+    }
+    return providers
   }
 
   var yaml: String {
