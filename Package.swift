@@ -94,7 +94,10 @@ let package = Package(
     // 7
     layer(
       "Reports",
-      ["Primitives", "Fingerprints", "DataModels", "DisclosureControl", "Charts", "SubmissionCycles", "Studies"]),
+      [
+        "Primitives", "Fingerprints", "DataModels", "DisclosureControl", "Charts", "Submissions", "SubmissionCycles",
+        "Studies",
+      ]),
     // 8
     layer(
       "Workspaces",

@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Reports
 import Submissions
 import TableFiles
 
@@ -40,4 +41,27 @@ private func write(_ sheets: [WorkbookSheet], to file: URL) throws(WorkspaceErro
   } catch {
     throw .unreadable(error)
   }
+}
+
+/// The pages of a model that were written.
+public struct ModelPages: Encodable, Sendable {
+  public let schema = "meedoen-model-pages/1"
+  public let model: String
+  public let version: String
+  public let files: [String]
+}
+
+/// Writes the pages of a model to a folder, one file a language: records, fields, rules, codes, and how they hang together.
+public func writePages(of model: DataModel, to folder: URL) throws(WorkspaceError) -> ModelPages {
+  let report = Report(model: model)
+  var files: [String] = []
+  for language in Language.allCases {
+    let other: Language = language == .dutch ? .english : .dutch
+    let file = folder.appendingPathComponent("\(model.id).\(language.rawValue).html")
+    let renderer = HTMLRenderer(
+      language: language, translation: .init(other, at: "\(model.id).\(other.rawValue).html"))
+    try writeText(renderer.render(report), to: file)
+    files.append(file.path)
+  }
+  return ModelPages(model: model.id, version: model.version, files: files)
 }

@@ -113,6 +113,13 @@ import Testing
           .contains("“person”"))
       let form = try Meedoen.run("model", "form", "rtof", "--output", "f.xlsx", "--format", "json", in: folder)
       #expect(try form.json()["schema"] as? String == "meedoen-model-file/1")
+      let docs = try Meedoen.run("model", "docs", "rtof", "--output", "pages", in: folder)
+      #expect(docs.status == 0)
+      for language in ["en", "nl"] {
+        let page = folder.appendingPathComponent("pages/rtof.\(language).html")
+        let html = try String(contentsOf: page, encoding: .utf8)
+        #expect(html.contains("<svg") && html.contains("employment_sustain") && !html.contains("<script"))
+      }
       let source = repository.appendingPathComponent("Models/rtof.yml")
       let yaml = try String(contentsOf: source, encoding: .utf8)
       try Data(yaml.utf8).write(to: folder.appendingPathComponent("old.yml"))

@@ -1,16 +1,22 @@
 import DataModels
 import Primitives
 
-/// What a field asks for, in the words that a template and a form show beside it.
-struct FieldWords {
+/// What a field asks for, in the words that a template, a form and the pages of a model show beside it.
+public struct FieldWords {
   let field: Field
   let model: DataModel
   let language: Language
 
+  public init(field: Field, model: DataModel, language: Language) {
+    self.field = field
+    self.model = model
+    self.language = language
+  }
+
   private func pick(_ english: String, _ dutch: String) -> String { language == .dutch ? dutch : english }
 
   /// What is typed here: `a day, such as 2016-03-31`.
-  var type: String {
+  public var type: String {
     switch field.type {
     case .text: pick("text", "tekst")
     case .integer: pick("whole number", "geheel getal")
@@ -24,7 +30,7 @@ struct FieldWords {
   }
 
   /// Whether it is needed: `yes`, `no`, or when.
-  var need: String {
+  public var need: String {
     if field.isRequired { return pick("yes", "ja") }
     if let condition = field.requiredIf {
       return pick("if ", "als ") + condition.inWords(language, model)
@@ -33,7 +39,7 @@ struct FieldWords {
   }
 
   /// Bounds and forms that a value has to keep to; nil when there are none.
-  var limits: String? {
+  public var limits: String? {
     var parts: [String] = []
     if let range = field.range {
       switch (range.lower?.canonicalText, range.upper?.canonicalText) {
