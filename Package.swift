@@ -80,30 +80,40 @@ let package = Package(
     layer("Charts", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
+    layer("SubmissionCycles", ["Primitives", "DataModels"]),
     layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("Estimations", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics"]),
     // 4
     layer(
-      "Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions"]),
+      "Registers",
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions",
+        "SubmissionCycles",
+      ]),
     // 5
     layer(
       "Studies",
       ["Primitives", "Fingerprints", "Tables", "DataModels", "Statistics", "DisclosureControl", "Registers", yams]),
     // 7
-    layer("Reports", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies"]),
+    layer(
+      "Reports",
+      [
+        "Primitives", "Fingerprints", "DataModels", "DisclosureControl", "Charts", "Submissions", "SubmissionCycles",
+        "Studies",
+      ]),
     // 8
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SubmissionCycles",
+        "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer(
       "CommandLineInterface",
       [
-        "Primitives", "Fingerprints", "DataModels", "Submissions", "Estimations", "Registers", "Studies", "Reports",
-        "Workspaces", argumentParser,
+        "Primitives", "Fingerprints", "DataModels", "Submissions", "SubmissionCycles", "Estimations", "Registers",
+        "Studies", "Reports", "Workspaces", argumentParser,
       ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
@@ -126,7 +136,11 @@ let package = Package(
     tests("StorageTests", ["Primitives", "Storage"]),
     tests(
       "RegistersTests",
-      ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions", "Registers"]),
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions",
+        "SubmissionCycles",
+        "Registers",
+      ]),
     tests(
       "StudiesTests",
       [
@@ -140,6 +154,7 @@ let package = Package(
       ]),
     tests("CommandLineTests", ["Primitives", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
+    tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -3,6 +3,7 @@ import Fingerprints
 import Foundation
 import Primitives
 import Registers
+import SubmissionCycles
 import Submissions
 
 /// What became of one return.
@@ -66,20 +67,21 @@ extension Workspace {
   ) throws(WorkspaceError) {
     let register = try register()
     let stored = try storeTask { () throws(RegisterError) in try register.returns() }
+    let decisions = try storeTask { () throws(RegisterError) in try register.cycleDecisions() }
     let received = Dictionary(stored.map { ($0.fingerprint, $0.receivedOn) }) { first, _ in first }
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, request, register, received, language))
+      each(try submit(item, collection.files, request, register, received, decisions, language))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
     _ item: PendingReturn, _ files: [URL], _ request: SubmitRequest, _ register: Register,
-    _ received: [Fingerprint: CalendarDate], _ language: Language
+    _ received: [Fingerprint: CalendarDate], _ decisions: [CycleDecision], _ language: Language
   ) throws(WorkspaceError) -> SubmitResult {
     let isDryRun = request.isDryRun
     let (provider, period, receivedOn) = (item.provider, item.period, item.receivedOn)
@@ -97,6 +99,7 @@ extension Workspace {
         provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
         outcome: .receivedBefore, records: [], check: nil)
     }
+    try checkTakenIn(item, decisions)
     let (sheets, unread) = try ReturnFiles.sheets(of: files)
     let numbers = model.personNumbers(in: sheets)
     let known = try storeTask { () throws(RegisterError) in

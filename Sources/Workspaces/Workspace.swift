@@ -110,18 +110,28 @@ public struct WorkspaceSettings: Hashable, Sendable {
   public let isSynthetic: Bool
   /// What stays of somebody who is erased: nothing, unless the file says otherwise.
   public let erasureResidue: ErasureResidue
+  /// Who is expected to send returns; when empty, everybody from the first month about which they sent.
+  public let providers: [Provider]
+
+  /// A provider, with the first and the last month about which it sends.
+  public struct Provider: Hashable, Sendable {
+    public let name: String
+    public let from: CalendarMonth?
+    public let until: CalendarMonth?
+  }
 
   init(title: String, model: String, isSynthetic: Bool, erasureResidue: ErasureResidue = .nothing) {
     self.title = title
     self.model = model
     self.isSynthetic = isSynthetic
     self.erasureResidue = erasureResidue
+    providers = []
   }
 
   init(yaml: String) throws(DefinitionError) {
     let root = try DefinitionNode(yaml: yaml, file: Self.fileName)
     do throws(DefinitionProblem) {
-      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic", "erasure"])
+      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic", "erasure", "providers"])
       let kind = try parts.required("meedoen")
       guard try kind.text() == "workspace/1" else { throw kind.problem("“workspace/1” is expected here") }
       title = try parts.required("title").text()
@@ -132,9 +142,27 @@ public struct WorkspaceSettings: Hashable, Sendable {
       else { throw modelNode.problem("the id of a model is expected here: letters, digits, hyphens, underscores") }
       isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
       erasureResidue = try parts["erasure"]?.choice(ErasureResidue.self) ?? .nothing
+      providers = try parts["providers"].map { (node) throws(DefinitionProblem) in try Self.providers(node) } ?? []
     } catch {
       throw DefinitionError([error])
     }
+  }
+
+  private static func providers(_ node: DefinitionNode) throws(DefinitionProblem) -> [Provider] {
+    var providers: [Provider] = []
+    for item in try node.items() {
+      let parts = try item.mapping(allowing: ["name", "from", "until"])
+      func month(_ part: String) throws(DefinitionProblem) -> CalendarMonth? {
+        guard let node = parts[part] else { return nil }
+        guard let month = CalendarMonth(iso: try node.text()) else {
+          throw node.problem("a month such as 2016-03 is expected here")
+        }
+        return month
+      }
+      providers.append(
+        Provider(name: try parts.required("name").text(), from: try month("from"), until: try month("until")))
+    }
+    return providers
   }
 
   var yaml: String {

@@ -1,6 +1,7 @@
 import DataModels
 import Primitives
 import Registers
+import SubmissionCycles
 import TableFiles
 
 extension WorkspaceError {
@@ -10,6 +11,7 @@ extension WorkspaceError {
     case .unreadable(let error): error.message
     case .storeNotUsable(let error): error.message
     case .studyFailed(let error): error.message
+    case .cycleRefused(let error): error.message
     case .importFailed(let error): error.message
     case .cannotSimulate(let reason): reason
     case .definitionRefused(let error): problemList(error.problems)

@@ -2,6 +2,7 @@ import DataModels
 import Primitives
 import Registers
 import Studies
+import SubmissionCycles
 import TableFiles
 
 /// Why a task could not be done. Each case knows its code, the exit code of its family, and says what to do.
@@ -48,6 +49,8 @@ public enum WorkspaceError: Error, Sendable {
 
   case storeNotUsable(RegisterError)
   case studyFailed(StudyError)
+  /// The cycle of returns does not allow it.
+  case cycleRefused(CycleError)
 
   /// The exit code of the command line.
   public var exitCode: Int32 {
@@ -59,6 +62,7 @@ public enum WorkspaceError: Error, Sendable {
       .studyFailed(.planRefused):
       3
     case .studyFailed: 4
+    case .cycleRefused(let error): error.exitCode
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
     case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
     }
@@ -96,6 +100,7 @@ public enum WorkspaceError: Error, Sendable {
     case .otherModel: "DEF-06"
     case .storeNotUsable(let error): error.code
     case .studyFailed(let error): error.code
+    case .cycleRefused(let error): error.code
     }
   }
 }

@@ -47,6 +47,7 @@ let layers: [Layer] = [
   Layer(2, "DisclosureControl", .only(["Primitives", "Tables"]), libraries: ["CClp"]),
   Layer(2, "Charts", .only(["Primitives"])),
   Layer(3, "Submissions", .layers(through: 2)),
+  Layer(3, "SubmissionCycles", .only(["Primitives", "DataModels"])),
   Layer(3, "SyntheticProgrammes", .layers(through: 2)),
   Layer(3, "Estimations", .layers(through: 2)),
   Layer(4, "Registers", .layers(through: 3)),

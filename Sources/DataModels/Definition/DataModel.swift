@@ -20,6 +20,7 @@ public struct DataModel: Sendable {
   public let checks: DeclaredChecks
   /// Results that count, in the order of the file.
   public let outcomes: [Outcome]
+  public let expectations: [Expectation]
   public let workflow: [WorkflowStage]
   public let processing: ProcessingDefinition
   /// The fingerprint of the text it was read from.
@@ -53,7 +54,17 @@ public struct SubmissionCycle: Codable, Hashable, Sendable {
   public var every: Interval
   /// The day of the month after the period.
   public var dueDay: Int
+  /// The day of the month after the period on which all may see it; nil when that is decided by hand.
+  public var releaseDay: Int?
+  /// The time zone in which days begin and end.
   public var timeZone: String
+
+  public init(every: Interval, dueDay: Int, releaseDay: Int? = nil, timeZone: String) {
+    self.every = every
+    self.dueDay = dueDay
+    self.releaseDay = releaseDay
+    self.timeZone = timeZone
+  }
 }
 
 /// A closed list of codes with their labels.
@@ -68,13 +79,16 @@ public struct CodeList: Sendable {
   /// Whether the order of the codes is an order of more and less.
   public let isOrdered: Bool
   public let codes: [Code]
+  /// The crosswalk: codes that only older versions had, and the code each is read as.
+  public let replaces: [String: String]
   let positions: [String: Int]
 
-  init(id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code]) {
+  init(id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code], replaces: [String: String] = [:]) {
     self.id = id
     self.title = title
     self.isOrdered = isOrdered
     self.codes = codes
+    self.replaces = replaces
     positions = Dictionary(codes.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -53,6 +53,10 @@ extension ModelLoader {
         }
         guard field.isRequired else { throw item.problem("“\(name)” is part of the key, so it must be required") }
         guard field.grace == nil else { throw item.problem("“\(name)” is part of the key, so it has no grace") }
+        if let list = field.type.codeList, codeLists.contains(where: { $0.id == list && !$0.replaces.isEmpty }) {
+          throw item.problem(
+            "“\(name)” is part of the key and its list has “replaces”: two stored rows could become one")
+        }
         keyFields.append(name)
       }
       guard !keyFields.isEmpty else { throw try parts.required("key").problem("a record needs a key") }

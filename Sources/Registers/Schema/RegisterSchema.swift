@@ -40,6 +40,7 @@ extension Schema {
             "record_fields",
           ].map { appendOnly(table: $0) }.joined()),
       auditMigration,
+      cycleMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.
