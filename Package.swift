@@ -53,6 +53,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]),
+    // Debian's package has no pkg-config file.
+    .systemLibrary(
+      name: "CReadStat", path: "Sources/SystemLibraries/CReadStat", providers: [.apt(["libreadstat-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
@@ -74,7 +77,7 @@ let package = Package(
     layer("Storage", ["Primitives", grdb]),
     numericalLayer("NumericalMethods", ["Primitives", "COpenBLAS", "CNumericalMethods"]),
     // 2
-    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter", "CReadStat"]),
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
@@ -94,8 +97,8 @@ let package = Package(
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions",
+        "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer(
