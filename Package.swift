@@ -92,7 +92,7 @@ let package = Package(
       "Studies",
       ["Primitives", "Fingerprints", "Tables", "DataModels", "Statistics", "DisclosureControl", "Registers", yams]),
     // 7
-    layer("Reports", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies"]),
+    layer("Reports", ["Primitives", "Fingerprints", "TableFiles", "DisclosureControl", "Charts", "Studies"]),
     // 8
     layer(
       "Workspaces",

@@ -53,7 +53,9 @@ extension TableFileError {
     case .notATable(let file, let type):
       LocalizedText(
         "“\(file)” is \(type.name.english), not a table. Send an Excel workbook (.xlsx), a CSV file, or a file of SPSS (.sav).",
-        nl: "‘\(file)’ is \(type.name[.dutch]), geen tabel. Stuur een Excel-werkmap (.xlsx), een CSV-bestand of een SPSS-bestand (.sav).")
+        nl:
+          "‘\(file)’ is \(type.name[.dutch]), geen tabel. Stuur een Excel-werkmap (.xlsx), een CSV-bestand of een SPSS-bestand (.sav)."
+      )
     case .damaged(let file, let part, let line, let damage): Self.damaged(file, part, line, damage)
     case .unpacksTooLarge(let file, let part, let limit):
       LocalizedText(

@@ -39,10 +39,7 @@ struct DeclaredForm {
       (form, told) = (.dateTime, nil)
     case "number", "integer":
       let isPlain = field.decimalMark == "." && field.groupMark.isEmpty && field.isBareNumber
-      form =
-        isPlain
-        ? .asWritten
-        : .number(decimalMark: field.decimalMark, groupMark: field.groupMark, isBare: field.isBareNumber)
+      form = .number(decimalMark: field.decimalMark, groupMark: field.groupMark, isBare: field.isBareNumber)
       told = isPlain ? nil : [field.type, field.groupMark + "0" + field.decimalMark + "0"]
     case "list" where field.itemDelimiter != ",":
       (form, told) = (.list(delimiter: field.itemDelimiter), ["list", field.itemDelimiter])

@@ -87,7 +87,8 @@ public struct SpssWriter: Sendable {
     readstat_variable_set_format(made, variable.format)
     if let labels { readstat_variable_set_label_set(made, labels) }
     switch variable.content {
-    case .text: readstat_variable_set_measure(made, column.isOrdered ? READSTAT_MEASURE_ORDINAL : READSTAT_MEASURE_NOMINAL)
+    case .text:
+      readstat_variable_set_measure(made, column.isOrdered ? READSTAT_MEASURE_ORDINAL : READSTAT_MEASURE_NOMINAL)
     default: readstat_variable_set_measure(made, READSTAT_MEASURE_SCALE)
     }
     return made

@@ -59,7 +59,8 @@ struct DataPackageTests {
       ])
     #expect(
       sheet.notes.filter { $0.kind == .declaredForm }.map(\.arguments) == [["date", "%d/%m/%Y"], ["number", ".0,0"]])
-    #expect(sheet.notes.filter { $0.kind == .declaredMissing }.map(\.arguments) == [["-99", "NA"], ["-99", "NA"], ["?"]])
+    #expect(
+      sheet.notes.filter { $0.kind == .declaredMissing }.map(\.arguments) == [["-99", "NA"], ["-99", "NA"], ["?"]])
     #expect(sheet.notes.filter { $0.kind == .differsFromDeclaredForm }.map(\.rows) == [[4], [4]])
   }
 

@@ -169,7 +169,8 @@ struct SpssWriterTests {
   @Test("A table without rows keeps its variables")
   func empty() throws {
     let table = DescribedTable(
-      name: "a", title: "A", columns: [.init("x", .number, label: "X")], table: Table(names: ["x"], columns: [.numbers([])]))
+      name: "a", title: "A", columns: [.init("x", .number, label: "X")],
+      table: Table(names: ["x"], columns: [.numbers([])]))
     let sheet = try #require(try? TableFileReader().read(try SpssWriter(table).data(), named: "a.sav").first)
     #expect(sheet.names == ["x"])
     #expect(sheet.rows.isEmpty)
