@@ -1,5 +1,6 @@
 import Fingerprints
 import Foundation
+import Registers
 
 /// The key of pseudonyms for one recipient, kept in the workspace so that a later export for them fits an earlier one.
 ///

@@ -5,6 +5,7 @@ import Primitives
 import Registers
 import Submissions
 import TableFiles
+import Tables
 
 /// What is wanted of an export of records.
 public struct ExportRequest: Sendable {

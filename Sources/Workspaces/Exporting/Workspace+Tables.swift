@@ -1,5 +1,6 @@
 import DataModels
 import DisclosureControl
+import Fingerprints
 import Foundation
 import Primitives
 import Registers
