@@ -80,7 +80,8 @@ import Workspaces
       let result = try workspace.export(ExportRequest(format: .csv, target: target), asKnownOn: nil)
       var text = ""
       for file in result.files { text += try String(contentsOfFile: file, encoding: .utf8) }
-      let sent = try sheets(in: try #require(firstReturn(in: folder.appendingPathComponent("data"))))
+      let place = try firstReturn(in: folder.appendingPathComponent("data"))
+      let sent = try sheets(in: #require(place))
       let person = try #require(sent["person"])
       for name in ["person", "given-name", "family-name"] {
         let position = try #require(person.headers.firstIndex { $0.name == name })

@@ -35,7 +35,9 @@ struct SpssVariable {
     case .text, .code, .list:
       var width = column.codes.map(\.code.utf8.count).max() ?? 1
       for row in 0..<values.count { width = max(width, values[row].canonicalText.utf8.count) }
-      width = max(width, 1)
+      // ReadStat writes the labels of longer codes for a width in whole words of 8 bytes; PSPP passes over labels of
+      // another width than the variable's.
+      width = column.kind == .code && !column.codes.isEmpty && width > 8 ? (width + 7) / 8 * 8 : max(width, 1)
       content = .text(width: width)
       format = "A\(width)"
     }
