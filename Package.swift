@@ -53,6 +53,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]),
+    // Debian's package has no pkg-config file.
+    .systemLibrary(
+      name: "CReadStat", path: "Sources/SystemLibraries/CReadStat", providers: [.apt(["libreadstat-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
@@ -74,7 +77,7 @@ let package = Package(
     layer("Storage", ["Primitives", grdb]),
     numericalLayer("NumericalMethods", ["Primitives", "COpenBLAS", "CNumericalMethods"]),
     // 2
-    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter", "CReadStat"]),
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
@@ -98,14 +101,15 @@ let package = Package(
     layer(
       "Reports",
       [
-        "Primitives", "Fingerprints", "DataModels", "DisclosureControl", "Charts", "Submissions", "SubmissionCycles",
-        "Studies",
+        "Primitives", "Fingerprints", "DataModels", "TableFiles", "DisclosureControl", "Charts", "Submissions",
+        "SubmissionCycles", "Studies",
       ]),
     // 8
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SubmissionCycles",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions",
+        "SubmissionCycles",
         "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10

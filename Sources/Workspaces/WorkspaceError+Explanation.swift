@@ -13,8 +13,8 @@ let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(de
 private let returnPages: [String: FindingExplanation] = [
   "WSP-01": page(
     "There is nothing to read", "Er is niets te lezen",
-    "None of the folders that were named holds a CSV or Excel file. Name the files, or the folder they are in.",
-    "In de genoemde mappen staat geen CSV- of Excel-bestand. Noem de bestanden, of de map waar ze in staan."),
+    "None of the folders that were named holds a CSV, Excel or SPSS file. Name the files, or the folder they are in.",
+    "In de genoemde mappen staat geen CSV-, Excel- of SPSS-bestand. Noem de bestanden, of de map waar ze in staan."),
   "WSP-02": page(
     "The file or folder is not there", "Het bestand of de map is er niet",
     "Check the name, and the folder in which the command runs.",
@@ -93,6 +93,16 @@ private let folderPages: [String: FindingExplanation] = [
     "It cannot be written", "Er kan niet worden geschreven",
     "Check the folder, the rights on it, and the space on the disk.",
     "Controleer de map, de rechten erop en de ruimte op de schijf."),
+  "WSP-40": page(
+    "There is something where the export would be", "Er staat al iets op de plaats van de export",
+    "An export writes over nothing, so that an earlier one is not lost or mixed with this one. Name another file or folder.",
+    "Een export overschrijft niets, zodat een eerdere niet verloren gaat of met deze vermengd raakt. Noem een ander bestand of een andere map."
+  ),
+  "WSP-41": page(
+    "The recipient has no usable name", "De ontvanger heeft geen bruikbare naam",
+    "The key of the pseudonyms for a recipient is kept in a file with this name: 1 to 40 letters, digits, hyphens and underscores.",
+    "De sleutel van de pseudoniemen voor een ontvanger staat in een bestand met deze naam: 1 tot 40 letters, cijfers, koppeltekens en lage strepen."
+  ),
   "WSP-18": page(
     "No programme can be made of these settings", "Met deze instellingen is geen programma te maken",
     "The message names the setting and what it may be.", "De melding noemt de instelling en wat die mag zijn."),

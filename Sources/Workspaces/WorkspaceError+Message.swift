@@ -15,7 +15,9 @@ extension WorkspaceError {
     case .importFailed(let error): error.message
     case .cannotSimulate(let reason): reason
     case .definitionRefused(let error): problemList(error.problems)
-    case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable: fileMessage
+    case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable, .exportExists,
+      .recipientRefused:
+      fileMessage
     case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture,
       .syntheticReturn, .mixedReturns, .oneReturnOnly:
       returnMessage
@@ -45,10 +47,20 @@ extension WorkspaceError {
       LocalizedText(
         "“\(path)” cannot be written. Check that the folder exists and that you may write there.",
         nl: "“\(path)” kan niet worden geschreven. Kijk of de map bestaat en of u daar mag schrijven.")
+    case .exportExists(let path):
+      LocalizedText(
+        "“\(path)” is there already, and an export writes over nothing. Name another file or folder, or move it away.",
+        nl: "“\(path)” bestaat al, en een export overschrijft niets. Noem een ander bestand of een andere map, of haal "
+          + "het weg.")
+    case .recipientRefused:
+      LocalizedText(
+        "A recipient is named by 1 to 40 letters, digits, hyphens and underscores, as in “university”.",
+        nl: "Een ontvanger heeft een naam van 1 tot 40 letters, cijfers, koppeltekens en lage strepen, zoals "
+          + "“universiteit”.")
     default:
       LocalizedText(
-        "There is nothing to read: name one or more CSV or Excel files, or a folder that holds them.",
-        nl: "Er is niets te lezen: noem een of meer CSV- of Excel-bestanden, of een map waar ze in staan.")
+        "There is nothing to read: name one or more CSV, Excel or SPSS files, or a folder that holds them.",
+        nl: "Er is niets te lezen: noem een of meer CSV-, Excel- of SPSS-bestanden, of een map waar ze in staan.")
     }
   }
 

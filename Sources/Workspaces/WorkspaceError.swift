@@ -45,6 +45,10 @@ public enum WorkspaceError: Error, Sendable {
   /// The workspace's own copy of its model is gone.
   case modelMissing(name: String, file: String)
   case notWritable(String)
+  /// There is something already where an export would be written.
+  case exportExists(path: String)
+  /// A recipient whose name cannot be that of a file.
+  case recipientRefused
   case cannotSimulate(LocalizedText)
 
   case storeNotUsable(RegisterError)
@@ -63,8 +67,9 @@ public enum WorkspaceError: Error, Sendable {
       3
     case .studyFailed: 4
     case .cycleRefused(let error): error.exitCode
-    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
-    case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
+    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
+      5
+    case .mixedReturns, .oneReturnOnly, .cannotSimulate, .recipientRefused: 64
     }
   }
 
@@ -92,6 +97,8 @@ public enum WorkspaceError: Error, Sendable {
     case .modelMissing: "WSP-16"
     case .notWritable: "WSP-17"
     case .cannotSimulate: "WSP-18"
+    case .exportExists: "WSP-40"
+    case .recipientRefused: "WSP-41"
     case .definitionRefused: "DEF-01"
     case .importFailed: "DEF-02"
     case .notText: "DEF-03"

@@ -42,7 +42,7 @@ let layers: [Layer] = [
   Layer(1, "DataModels", .only(["Primitives", "Fingerprints"]), libraries: ["Yams"]),
   Layer(1, "Storage", .only(["Primitives"]), libraries: ["GRDB"]),
   Layer(1, "NumericalMethods", .only(["CNumericalMethods", "Primitives"]), libraries: ["COpenBLAS"]),
-  Layer(2, "TableFiles", .only(["Primitives", "Tables"]), libraries: ["CZlib", "CExpat", "CXlsxWriter"]),
+  Layer(2, "TableFiles", .only(["Primitives", "Tables"]), libraries: ["CZlib", "CExpat", "CXlsxWriter", "CReadStat"]),
   Layer(2, "Statistics", .only(["Primitives", "NumericalMethods"]), libraries: ["COpenBLAS"]),
   Layer(2, "DisclosureControl", .only(["Primitives", "Tables"]), libraries: ["CClp"]),
   Layer(2, "Charts", .only(["Primitives"])),

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
       Exit code: 0 when nothing is held, 1 when rows are held, 2 when a file cannot be read, 3 when the model is refused.
       """)
 
-  @Argument(help: "CSV or Excel files, or folders that hold them.")
+  @Argument(help: "CSV, Excel or SPSS files, Data Packages, or folders that hold them.")
   var files: [String]
 
   @Option(help: "The data model: a name, a file, or a published folder.")

@@ -32,6 +32,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case ambiguousColumn = "STR-13"
   case oddText = "STR-14"
   case readAs = "STR-15"
+  case declaredByFile = "STR-16"
   // Types
   case notADate = "TYP-01"
   case ambiguousDate = "TYP-02"
@@ -45,6 +46,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case formulaError = "TYP-10"
   case mangledCode = "TYP-11"
   case timeOfDay = "TYP-12"
+  case ambiguousNumber = "TYP-13"
   // Values
   case requiredBlank = "VAL-01"
   case notInList = "VAL-02"
@@ -187,6 +189,12 @@ extension FindingCode {
         "The file is not plain UTF-8 with one clear delimiter, so it says how it was read. Check names with accents.",
         "Het bestand is geen gewone UTF-8 met één duidelijk scheidingsteken; daarom staat er hoe het is gelezen. Kijk namen met accenten na."
       )
+    case .declaredByFile:
+      return page(
+        "What the file says of itself", "Wat het bestand over zichzelf zegt",
+        "A file of SPSS or a Data Package describes its own columns: codes and labels, forms of dates and numbers, values that mean “missing”. It was read as it says. Check that the description is right and that every table came along.",
+        "Een SPSS-bestand of Data Package beschrijft de eigen kolommen: codes en labels, vormen van datums en getallen, waarden die ‘ontbreekt’ betekenen. Het is gelezen zoals het zegt. Kijk of de beschrijving klopt en of alle tabellen zijn meegekomen."
+      )
     case .notADate:
       return page(
         "Not a date", "Geen datum", "Write the date as 2016-03-31 (year, month, day), and check that the day exists.",
@@ -205,6 +213,12 @@ extension FindingCode {
       return page(
         "Not a number", "Geen getal", "Write digits only, with a point or comma for decimals, without units.",
         "Schrijf alleen cijfers, met een punt of komma voor decimalen, zonder eenheid.")
+    case .ambiguousNumber:
+      return page(
+        "A number that can be read in two ways", "Een getal dat op twee manieren te lezen is",
+        "1.250 and 1,250 can be one and a quarter, or more than a thousand. Write thousands without a mark (1250), and decimals not in threes (1.25). When another number of the column can only be decimal (12.5), all of them are read so.",
+        "1.250 en 1,250 kunnen één en een kwart zijn, of meer dan duizend. Schrijf duizendtallen zonder teken (1250) en decimalen niet met drie cijfers (1,25). Als een ander getal in de kolom alleen decimaal kan zijn (12,5), worden ze allemaal zo gelezen."
+      )
     case .dayMonthYear:
       return page(
         "Dates read as day, month, year", "Datums gelezen als dag, maand, jaar",

@@ -162,8 +162,9 @@ struct Reviewer {
         let cut = delimiter.message
         message = LocalizedText("\(message.english) \(cut.english)", nl: "\(message[.dutch]) \(cut[.dutch])")
       }
+      let isOdd = [.rowTooLong, .blankHeader, .changedSinceDescribed, .partNotRead].contains(note.kind)
       return Finding(
-        code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
+        code: code, severity: isOdd ? .confirm : .notice,
         place: FindingPlace(
           file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
           column: note.column.map(CellAddress.columnLetters)),
@@ -200,6 +201,9 @@ extension FindingCode {
     case .leadingZerosOnlyShown: self = .lostZeros
     case .timeOfDayLeftOut, .timeWithoutDate: self = .timeOfDay
     case .impossibleDate: self = .notADate
+    case .codesHaveLabels, .declaredMissing, .declaredEncoding, .declaredForm, .differsFromDeclaredForm,
+      .changedSinceDescribed, .partNotRead:
+      self = .declaredByFile
     }
   }
 }
