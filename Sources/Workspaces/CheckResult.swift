@@ -59,6 +59,8 @@ public struct CheckResult: Encodable, Sendable {
   /// Grave ones first, then the most frequent.
   public let causes: [Cause]
   public let findings: [Item]
+  /// The files that were written about it.
+  public var written: [WrittenFile] = []
 
   /// - Parameter otherModel: a model that these files do fit, when they do not fit this one.
   public init(_ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil) {

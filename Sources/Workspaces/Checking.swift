@@ -6,9 +6,11 @@ import TableFiles
 
 /// Checks files against a model, without a store.
 ///
+/// - Parameter returned: files to write about it, for the sender.
 /// - Parameter aside: told of files in folders that are not read.
 public func checkFiles(
-  _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil,
+  _ paths: [String], model: DataModel, language: Language, returned: ReturnedFiles = ReturnedFiles(),
+  progress: ProgressHandler? = nil,
   aside: (LocalizedText) -> Void = { _ in }
 ) throws(WorkspaceError) -> CheckResult {
   let collection = try ReturnFiles.collect(paths)
@@ -17,9 +19,15 @@ public func checkFiles(
   let sheets = try ReturnFiles.sheets(of: files)
   let review = model.review(sheets, progress: progress)
   let isForeign = !review.layouts.isEmpty && review.layouts.allSatisfy { $0.kind == .notRecognised }
-  return CheckResult(
+  var result = CheckResult(
     review, language: language, skipped: collection.skipped,
     otherModel: isForeign ? try shippedModel(thatRecognises: sheets, besides: model) : nil)
+  if !returned.isEmpty {
+    let writer = ReturnedFileWriter(
+      request: returned, review: review, result: result, files: files, sheets: sheets, sources: collection.files)
+    result.written = try writer.write(aside: aside)
+  }
+  return result
 }
 
 /// The name of a shipped model that the sheets fit.

@@ -28,6 +28,10 @@ public enum WorkspaceError: Error, Sendable {
   case mixedReturns(paths: [String])
   /// An option that says something of one return, for several.
   case oneReturnOnly(option: String, returns: Int)
+  /// Held rows of several sheets, for a text file, which holds one table.
+  case heldRowsOfSeveralSheets(path: String, sheets: [String])
+  /// A file to write that is one of those that were sent.
+  case wouldOverwriteReturn(path: String)
 
   case definitionRefused(DefinitionError)
   case importFailed(ModelImportError)
@@ -60,7 +64,7 @@ public enum WorkspaceError: Error, Sendable {
       3
     case .studyFailed: 4
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
-    case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
+    case .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn, .cannotSimulate: 64
     }
   }
 
@@ -82,6 +86,8 @@ public enum WorkspaceError: Error, Sendable {
     case .syntheticReturn: "WSP-10"
     case .mixedReturns: "WSP-11"
     case .oneReturnOnly: "WSP-12"
+    case .heldRowsOfSeveralSheets: "WSP-30"
+    case .wouldOverwriteReturn: "WSP-31"
     case .noWorkspace: "WSP-13"
     case .workspaceExists: "WSP-14"
     case .folderNotEmpty: "WSP-15"

@@ -33,6 +33,7 @@ struct SubmitCommand: ParsableCommand {
   @Flag(help: "The provider is new, though its name is like that of a known one.")
   var newProvider = false
 
+  @OptionGroup var returned: ReturnedFileOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -42,9 +43,10 @@ struct SubmitCommand: ParsableCommand {
     let bar = ProgressLine(format: output.progress)
     if !dryRun { onInterruption(say: parting, in: language) }
     do throws(WorkspaceError) {
-      let request = SubmitRequest(
+      var request = SubmitRequest(
         paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun,
         acceptsNewProvider: newProvider)
+      request.returned = returned.files
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, progress: bar.handler,
         aside: {
@@ -56,6 +58,7 @@ struct SubmitCommand: ParsableCommand {
           guard output.format == .text else { return }
           bar.clear()
           say(SubmitText(result: result, language: language).line)
+          noteWritten(result.check?.written ?? [], in: language)
         })
     } catch {
       bar.clear()
