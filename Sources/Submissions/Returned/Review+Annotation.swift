@@ -89,10 +89,16 @@ extension Review {
     of sheet: RawSheet, named name: String, _ headerRow: Int, _ findings: [Finding], _ language: Language
   ) -> WorkbookAnnotation.Sheet {
     var part = WorkbookAnnotation.Sheet(name: name, headerRow: headerRow)
-    let last = sheet.headers.last { !AddedContent.columns.contains($0.name) }?.column ?? -1
+    // A formula that was never computed is no value, and must not be written over either.
+    let last = max(
+      sheet.headers.last { !AddedContent.columns.contains($0.name) }?.column ?? -1,
+      sheet.notes.compactMap { $0.kind == .formulaWithoutValue ? $0.column : nil }.max() ?? -1)
     let count = sheet.headers.first { $0.name == AddedContent.findingCount }?.column ?? last + 1
     let identifier =
       sheet.headers.first { $0.name == AddedContent.rowIdentifier }?.column ?? max(last, count) + 1
+    let isRead = layouts.contains {
+      $0.file == sheet.file && $0.sheet == sheet.sheet && $0.kind != .notRecognised
+    }
 
     var counts: [Int: Int] = [:]
     var identifiers: [Int: Int] = [:]
@@ -105,10 +111,11 @@ extension Review {
       if let row = finding.place.row, counts[row] != nil { counts[row, default: 0] += 1 }
       guard finding.place.row != nil || finding.place.column != nil else { continue }
       // What is about a row, and no cell of it, is told at its count.
-      let column = finding.place.column.flatMap { CellAddress(a1: $0 + "1")?.column } ?? count
+      let column = finding.place.column.flatMap { CellAddress(a1: $0 + "1")?.column } ?? (isRead ? count : 0)
       byCell[CellAddress(column: column, row: finding.place.row ?? headerRow), default: []].append(finding)
     }
-    part.columns = [
+    // A sheet that is not read is somebody's own: it is coloured, and nothing is written in it.
+    part.columns = !isRead ? [] : [
       WorkbookAnnotation.Column(column: count, header: AddedContent.findingCount, values: counts),
       WorkbookAnnotation.Column(
         column: identifier, header: AddedContent.rowIdentifier, isHidden: true, values: identifiers),

@@ -18,7 +18,7 @@ enum OverviewSheet {
     let last = CellAddress.columnLetters(max(width - 1, 0))
     let shown = overview.rows.prefix(WorkbookWriter.maximumRows - headerRow)
     var text = head
-    text += "<sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
+    text += "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
     text += "<pane ySplit=\"\(headerRow)\" topLeftCell=\"A\(headerRow + 1)\" activePane=\"bottomLeft\" state=\"frozen\"/>"
     text += "<selection pane=\"bottomLeft\" activeCell=\"A\(headerRow + 1)\" sqref=\"A\(headerRow + 1)\"/>"
     text += "</sheetView></sheetViews><cols>"
@@ -30,7 +30,8 @@ enum OverviewSheet {
       text += "<row r=\"\(index + 1)\">" + cell(0, index + 1, line) + "</row>"
     }
     text += "<row r=\"\(headerRow)\">"
-    let headStyle = styles.format(like: 0, .blue)
+    let headStyle = styles.wrappedFormat(.blue)
+    let plainStyle = styles.wrappedFormat(nil)
     for (column, header) in (overview.headers + [marker]).enumerated() {
       text += cell(column, headerRow, header, style: headStyle)
     }
@@ -42,11 +43,11 @@ enum OverviewSheet {
       var line = "<row r=\"\(number)\">"
       for (column, content) in row.enumerated() {
         switch content {
-        case .text(let text): if !text.isEmpty { line += cell(column, number, text) }
+        case .text(let text): if !text.isEmpty { line += cell(column, number, text, style: plainStyle) }
         case .coloured(let text, let colour):
-          line += cell(column, number, text, style: styles.format(like: 0, colour))
+          line += cell(column, number, text, style: styles.wrappedFormat(colour))
         case .place(let sheet, let address):
-          line += cell(column, number, address.a1)
+          line += cell(column, number, address.a1, style: plainStyle)
           if links.count < linkLimit {
             let name = sheet.replacing("'", with: "''")
             links.append((CellAddress(column: column, row: number), "'\(name)'!\(address.a1)"))

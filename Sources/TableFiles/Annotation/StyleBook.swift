@@ -18,6 +18,7 @@ struct StyleBook {
     let base: Int
     /// nil for the format without a mark.
     let colour: WorkbookSheet.Mark.Colour?
+    var isWrapped = false
   }
   private var added: [Key: Int] = [:]
   private var order: [Key] = []
@@ -82,7 +83,15 @@ struct StyleBook {
 
   /// The format like another one with the colour of a mark, or without any when there is none.
   mutating func format(like base: Int, _ colour: WorkbookSheet.Mark.Colour?) -> Int {
-    let key = Key(base: formats.indices.contains(base) ? base : 0, colour: colour)
+    number(of: Key(base: formats.indices.contains(base) ? base : 0, colour: colour))
+  }
+
+  /// A format for text in several lines, that starts at the top of its cell.
+  mutating func wrappedFormat(_ colour: WorkbookSheet.Mark.Colour?) -> Int {
+    number(of: Key(base: 0, colour: colour, isWrapped: true))
+  }
+
+  private mutating func number(of key: Key) -> Int {
     if let known = added[key] { return known }
     let new = formats.count + order.count
     added[key] = new
@@ -115,10 +124,15 @@ struct StyleBook {
       editor.copy(upTo: formatsEnd)
       for key in order {
         let fill = key.colour.flatMap { colours.firstIndex(of: $0) }.map { fillCount + $0 } ?? 0
-        editor.write(filled(formats[key.base], fill, bytes))
+        editor.write(key.isWrapped ? wrapped(fill) : filled(formats[key.base], fill, bytes))
       }
       return editor.finish()
     }
+  }
+
+  private func wrapped(_ fill: Int) -> String {
+    "<\(prefix)xf numFmtId=\"0\" fontId=\"0\" fillId=\"\(fill)\" borderId=\"0\" xfId=\"0\" applyFill=\"1\" "
+      + "applyAlignment=\"1\"><\(prefix)alignment vertical=\"top\" wrapText=\"1\"/></\(prefix)xf>"
   }
 
   /// An `xf` with another fill.
