@@ -12,7 +12,8 @@ extension CheckResult {
     var page = ReturnPage(
       language: language,
       kicker: pick(
-        "Check of a return · \(model.id) \(model.version)", "Controle van een aanlevering · \(model.id) \(model.version)"),
+        "Check of a return · \(model.id) \(model.version)",
+        "Controle van een aanlevering · \(model.id) \(model.version)"),
       verdict: sentences[0], remarks: Array(sentences.dropFirst()))
     func fact(_ english: String, _ dutch: String, _ count: Int) -> ReturnPage.Fact {
       ReturnPage.Fact(pick(english, dutch), language.number(count))

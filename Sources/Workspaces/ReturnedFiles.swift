@@ -204,8 +204,12 @@ struct ReturnedFileWriter {
       ? String(path.dropFirst(root.count)).addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) : nil
     let label =
       switch file.kind {
-      case .annotated: result.pick("Your workbook with every finding at its cell", "Uw werkmap met elke bevinding bij haar cel")
-      case .held: result.pick("Only the held rows, to mend and send back", "Alleen de vastgehouden rijen, om te verbeteren en terug te sturen")
+      case .annotated:
+        result.pick("Your workbook with every finding at its cell", "Uw werkmap met elke bevinding bij haar cel")
+      case .held:
+        result.pick(
+          "Only the held rows, to mend and send back",
+          "Alleen de vastgehouden rijen, om te verbeteren en terug te sturen")
       case .findings: result.pick("All findings as a table", "Alle bevindingen als tabel")
       case .page: result.pick("This page", "Deze pagina")
       }

@@ -30,7 +30,8 @@ private let returnPages: [String: FindingExplanation] = [
     "Een bevinding noemt bestand en cel. Twee bestanden met dezelfde naam in één aanlevering zijn niet te onderscheiden; geef er een een andere naam."
   ),
   "WSP-30": page(
-    "Held rows of several sheets do not fit in a CSV file", "Vastgehouden rijen van meer bladen passen niet in een CSV-bestand",
+    "Held rows of several sheets do not fit in a CSV file",
+    "Vastgehouden rijen van meer bladen passen niet in een CSV-bestand",
     "A CSV file holds one table. Give the file a name that ends in .xlsx: the workbook then has a sheet for each.",
     "Een CSV-bestand bevat één tabel. Geef het bestand een naam die op .xlsx eindigt: de werkmap heeft dan een blad voor elk."
   ),

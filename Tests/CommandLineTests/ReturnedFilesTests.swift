@@ -75,7 +75,8 @@ import Testing
       let refused = try Meedoen.run(
         "check", "person.csv", "settlement.csv", "--model", "municipality", "--lang", "nl", "--held", "held.csv",
         in: folder)
-      #expect(refused.status == 64 && refused.errors.contains("WSP-30") && refused.errors.contains("person, settlement"))
+      #expect(
+        refused.status == 64 && refused.errors.contains("WSP-30") && refused.errors.contains("person, settlement"))
       let run = try Meedoen.run(
         "check", "person.csv", "settlement.csv", "--model", "municipality", "--lang", "nl", "--held", "held.xlsx",
         in: folder)

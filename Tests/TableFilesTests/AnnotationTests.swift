@@ -27,10 +27,13 @@ import Testing
   static func workbook(_ content: String = content, styles: String? = styles) -> Data {
     let types = "<Types><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
     let parts = WorkbookFixture(content, styles: styles).parts
-    return ZipFixture(parts: parts + [.init("[Content_Types].xml", types), .init("xl/media/picture.png", "untouched")]).data
+    return ZipFixture(parts: parts + [.init("[Content_Types].xml", types), .init("xl/media/picture.png", "untouched")])
+      .data
   }
 
-  static func annotation(_ marks: [WorkbookAnnotation.Mark], choices: [WorkbookAnnotation.Choice] = []) -> WorkbookAnnotation {
+  static func annotation(_ marks: [WorkbookAnnotation.Mark], choices: [WorkbookAnnotation.Choice] = [])
+    -> WorkbookAnnotation
+  {
     var sheet = WorkbookAnnotation.Sheet(name: "one", headerRow: 1)
     sheet.marks = marks
     sheet.columns = [
@@ -102,7 +105,9 @@ import Testing
     #expect(row.components(separatedBy: "__row_id").count == 2, "one column, not two")
   }
 
-  @Test func `a column with the sender's own check keeps it, others get their list, long ones on a hidden sheet`() throws {
+  @Test func `a column with the sender's own check keeps it, others get their list, long ones on a hidden sheet`()
+    throws
+  {
     let long = (0..<60).map { "code number \($0)" }
     let choices: [WorkbookAnnotation.Choice] = [
       .init(column: 0, rows: 2...50, list: "short", values: ["a", "b"]),
@@ -161,7 +166,11 @@ import Testing
         sheet.marks.append(.init(CellAddress(column: column, row: row), .red, note: "note \(row)"))
       }
     }
-    sheet.columns = [.init(column: width, header: "__row_id", values: Dictionary(uniqueKeysWithValues: (2...rows.count + 1).map { ($0, $0) }))]
+    sheet.columns = [
+      .init(
+        column: width, header: "__row_id",
+        values: Dictionary(uniqueKeysWithValues: (2...rows.count + 1).map { ($0, $0) }))
+    ]
     var annotation = Self.annotation([])
     annotation.sheets = [sheet]
     let result = try #require(try WorkbookAnnotator.annotate(original, named: "f", with: annotation))

@@ -63,7 +63,8 @@ extension ReturnPage {
     var html = "<ol class=\"causes\">\n"
     for cause in causes {
       html += "<li>\n<p class=\"cause\">\(badge(cause.gravity, cause.word)) <code>\(escaped(cause.code))</code> "
-      html += "<strong>\(escaped(cause.place))</strong> <span class=\"times\">\(language.number(cause.count)) ×</span></p>\n"
+      html +=
+        "<strong>\(escaped(cause.place))</strong> <span class=\"times\">\(language.number(cause.count)) ×</span></p>\n"
       html += "<p>\(Markup.inline(cause.message))</p>\n"
       if let fix = cause.fix {
         html += "<p class=\"fix\"><b>\(pick("What to do:", "Wat u kunt doen:"))</b> \(Markup.inline(fix))</p>\n"
@@ -79,7 +80,8 @@ extension ReturnPage {
     let total = language.number(itemCount)
     var html = ""
     if items.count < itemCount {
-      html += "<p>\(pick("Shown here are \(shown) of \(total), the gravest first. The counts above are of all of them.", "Hier staan er \(shown) van \(total), de ernstigste eerst. De aantallen hierboven gaan over alle."))</p>\n"
+      html +=
+        "<p>\(pick("Shown here are \(shown) of \(total), the gravest first. The counts above are of all of them.", "Hier staan er \(shown) van \(total), de ernstigste eerst. De aantallen hierboven gaan over alle."))</p>\n"
     } else {
       html += "<p>\(pick("All \(total), the gravest first.", "Alle \(total), de ernstigste eerst."))</p>\n"
     }
@@ -87,7 +89,8 @@ extension ReturnPage {
       pick("Severity", "Ernst"), pick("Place", "Plaats"), "Code", pick("What is wrong", "Wat er is"),
       pick("What to do", "Wat u kunt doen"),
     ]
-    html += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"items\">\n<table class=\"items\">\n<thead><tr>"
+    html +=
+      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"items\">\n<table class=\"items\">\n<thead><tr>"
     for head in heads { html += "<th scope=\"col\" class=\"leading\">\(head)</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for item in items {

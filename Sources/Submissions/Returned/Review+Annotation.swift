@@ -115,11 +115,14 @@ extension Review {
       byCell[CellAddress(column: column, row: finding.place.row ?? headerRow), default: []].append(finding)
     }
     // A sheet that is not read is somebody's own: it is coloured, and nothing is written in it.
-    part.columns = !isRead ? [] : [
-      WorkbookAnnotation.Column(column: count, header: AddedContent.findingCount, values: counts),
-      WorkbookAnnotation.Column(
-        column: identifier, header: AddedContent.rowIdentifier, isHidden: true, values: identifiers),
-    ].sorted { $0.column < $1.column }
+    part.columns =
+      !isRead
+      ? []
+      : [
+        WorkbookAnnotation.Column(column: count, header: AddedContent.findingCount, values: counts),
+        WorkbookAnnotation.Column(
+          column: identifier, header: AddedContent.rowIdentifier, isHidden: true, values: identifiers),
+      ].sorted { $0.column < $1.column }
     part.marks = byCell.map { address, findings in
       let worst = findings.map(\.severity).max() ?? .notice
       return WorkbookAnnotation.Mark(address, worst.colour, note: note(findings, language))

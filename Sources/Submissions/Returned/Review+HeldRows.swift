@@ -104,7 +104,8 @@ extension Review {
 enum SheetName {
   static func free(_ wanted: String, _ taken: inout Set<String>) -> String {
     let plain = wanted.unicodeScalars.map { scalar in
-      "[]:*?/\\'".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .control ? "_" : Character(scalar)
+      "[]:*?/\\'".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .control
+        ? "_" : Character(scalar)
     }
     let stem = plain.isEmpty ? "sheet" : String(plain)
     var number = 1

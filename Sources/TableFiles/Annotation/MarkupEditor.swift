@@ -41,6 +41,11 @@ struct MarkupEditor {
 
   /// Text as it may stand between tags and in quoted attributes.
   static func escaped(_ text: String) -> String {
+    // Most text needs nothing; 0xEF begins the characters that XML does not allow.
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0xEF
+    }
+    if isPlain { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -66,7 +66,8 @@ struct MarkupScanner {
   func isNamed(_ name: StaticString, _ tag: Tag) -> Bool { equals(name, tag.name) }
 
   func equals(_ word: StaticString, _ range: Range<Int>) -> Bool {
-    range.count == word.utf8CodeUnitCount && memcmp(text.baseAddress! + range.lowerBound, word.utf8Start, range.count) == 0
+    range.count == word.utf8CodeUnitCount
+      && memcmp(text.baseAddress! + range.lowerBound, word.utf8Start, range.count) == 0
   }
 
   func string(_ range: Range<Int>) -> String {

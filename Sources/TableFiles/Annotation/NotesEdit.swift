@@ -111,7 +111,8 @@ struct NotesEdit {
     var text = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
     text += "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\">"
     text += "<o:idmap v:ext=\"edit\" data=\"\(blocks)\"/></o:shapelayout>"
-    text += "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"
+    text +=
+      "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"
     text += "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
     text += shapes(from: block * 1024 + 1, type: "_x0000_t202")
     text += "</xml>"
@@ -137,7 +138,9 @@ struct NotesEdit {
         }
         let end = scanner.skip(tag)
         let isOldType = scanner.value("id", of: tag) == "_x0000_t202m"
-        if isOldType || scanner.isNamed("shape", tag) && isRemoved(bytes, tag.range.upperBound..<max(tag.range.upperBound, end)) {
+        if isOldType
+          || scanner.isNamed("shape", tag) && isRemoved(bytes, tag.range.upperBound..<max(tag.range.upperBound, end))
+        {
           editor.copy(upTo: tag.range.lowerBound)
           editor.leaveOut(upTo: end)
         }
@@ -176,10 +179,13 @@ struct NotesEdit {
       text += "style=\"position:absolute;margin-left:80pt;margin-top:2pt;width:230pt;height:\(height * 13)pt;"
       text += "z-index:\(index + 1);visibility:hidden\" fillcolor=\"#fffbe6\" o:insetmode=\"auto\">"
       text += "<v:fill color2=\"#fffbe6\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>"
-      text += "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\">"
+      text +=
+        "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\">"
       text += "</div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>"
-      text += "<x:Anchor>\(column + 1), 15, \(max(row - 1, 0)), 4, \(column + 5), 15, \(max(row - 1, 0) + height), 4</x:Anchor>"
-      text += "<x:AutoFill>False</x:AutoFill><x:Row>\(row)</x:Row><x:Column>\(column)</x:Column></x:ClientData></v:shape>"
+      text +=
+        "<x:Anchor>\(column + 1), 15, \(max(row - 1, 0)), 4, \(column + 5), 15, \(max(row - 1, 0) + height), 4</x:Anchor>"
+      text +=
+        "<x:AutoFill>False</x:AutoFill><x:Row>\(row)</x:Row><x:Column>\(column)</x:Column></x:ClientData></v:shape>"
     }
     return text
   }

@@ -18,14 +18,17 @@ enum OverviewSheet {
     let last = CellAddress.columnLetters(max(width - 1, 0))
     let shown = overview.rows.prefix(WorkbookWriter.maximumRows - headerRow)
     var text = head
-    text += "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
-    text += "<pane ySplit=\"\(headerRow)\" topLeftCell=\"A\(headerRow + 1)\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+    text +=
+      "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
+    text +=
+      "<pane ySplit=\"\(headerRow)\" topLeftCell=\"A\(headerRow + 1)\" activePane=\"bottomLeft\" state=\"frozen\"/>"
     text += "<selection pane=\"bottomLeft\" activeCell=\"A\(headerRow + 1)\" sqref=\"A\(headerRow + 1)\"/>"
     text += "</sheetView></sheetViews><cols>"
     for (column, size) in overview.widths.enumerated() {
       text += "<col min=\"\(column + 1)\" max=\"\(column + 1)\" width=\"\(size)\" customWidth=\"1\"/>"
     }
-    text += "<col min=\"\(width + 1)\" max=\"\(width + 1)\" width=\"9\" hidden=\"1\" customWidth=\"1\"/></cols><sheetData>"
+    text +=
+      "<col min=\"\(width + 1)\" max=\"\(width + 1)\" width=\"9\" hidden=\"1\" customWidth=\"1\"/></cols><sheetData>"
     for (index, line) in overview.lines.enumerated() {
       text += "<row r=\"\(index + 1)\">" + cell(0, index + 1, line) + "</row>"
     }

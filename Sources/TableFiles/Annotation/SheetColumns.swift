@@ -39,8 +39,12 @@ struct SheetColumns {
       all = all.flatMap { span -> [Span] in
         guard (span.first...span.last).contains(own) else { return [span] }
         var pieces: [Span] = []
-        if span.first < own { pieces.append(Span(first: span.first, last: own - 1, attributes: span.attributes, style: span.style)) }
-        if own < span.last { pieces.append(Span(first: own + 1, last: span.last, attributes: span.attributes, style: span.style)) }
+        if span.first < own {
+          pieces.append(Span(first: span.first, last: own - 1, attributes: span.attributes, style: span.style))
+        }
+        if own < span.last {
+          pieces.append(Span(first: own + 1, last: span.last, attributes: span.attributes, style: span.style))
+        }
         return pieces
       }
     }

@@ -38,6 +38,24 @@ struct SheetEdit {
     }
   }
 
+  /// A sheet without the mark that it is selected; nil when it has none.
+  static func deselected(_ part: [UInt8]) -> [UInt8]? {
+    part.withUnsafeBufferPointer { bytes in
+      var scanner = MarkupScanner(bytes)
+      while let tag = scanner.next() {
+        if scanner.isNamed("sheetData", tag) { return nil }
+        guard scanner.isNamed("sheetView", tag), tag.kind != .close,
+          let (_, whole) = scanner.attribute("tabSelected", of: tag)
+        else { continue }
+        var editor = MarkupEditor(bytes)
+        editor.copy(upTo: whole.lowerBound)
+        editor.leaveOut(upTo: whole.upperBound)
+        return editor.finish()
+      }
+      return nil
+    }
+  }
+
   private init(
     sheet: WorkbookAnnotation.Sheet, lists: [String: String], outline: SheetOutline, notesRelationship: String?,
     columns: SheetColumns, editor: MarkupEditor

@@ -63,7 +63,14 @@ public struct WorkbookAnnotator {
     }
     let (formulas, longLists) = lists(taken: Set(workbook.sheets.map { $0.name.lowercased() }))
     for (index, sheet) in workbook.sheets.enumerated() {
-      guard let own = annotation.sheets.first(where: { $0.name == sheet.name }) else { continue }
+      guard let own = annotation.sheets.first(where: { $0.name == sheet.name }) else {
+        if let name = part(of: sheet), let content = try contents(name), SheetOutline.isPlain(content),
+          let edited = SheetEdit.deselected(content)
+        {
+          changed[ZipArchive.key(name)] = edited
+        }
+        continue
+      }
       guard let name = part(of: sheet), try edit(name, own, block: 600 + 64 * index, formulas, &styles) else {
         return nil
       }
@@ -154,7 +161,9 @@ public struct WorkbookAnnotator {
       }
       let old = try contents(relationshipsName)
       let content = PackageRelationships.adding(added, to: old)
-      if old == nil { new.append((relationshipsName, content)) } else {
+      if old == nil {
+        new.append((relationshipsName, content))
+      } else {
         changed[ZipArchive.key(relationshipsName)] = content
       }
     }
@@ -224,7 +233,9 @@ public struct WorkbookAnnotator {
 
   private func freePart(_ stem: String, _ ending: String) -> String {
     var number = 1
-    while archive["\(stem)\(number).\(ending)"] != nil || new.contains(where: { $0.name == "\(stem)\(number).\(ending)" }) {
+    while archive["\(stem)\(number).\(ending)"] != nil
+      || new.contains(where: { $0.name == "\(stem)\(number).\(ending)" })
+    {
       number += 1
     }
     return "\(stem)\(number).\(ending)"

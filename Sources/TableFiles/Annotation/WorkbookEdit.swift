@@ -32,7 +32,7 @@ enum WorkbookEdit {
             editor.write(markup(false, prefix))
           }
         } else if scanner.isNamed("workbookView", tag), tag.kind != .close {
-          for name: StaticString in ["activeTab", "firstSheet"] { set(name, to: 0, of: tag, scanner, &editor) }
+          for name: StaticString in ["firstSheet", "activeTab"] { set(name, to: 0, of: tag, scanner, &editor) }
         } else if scanner.isNamed("definedName", tag), shift > 0,
           let scope = scanner.number("localSheetId", of: tag)
         {
