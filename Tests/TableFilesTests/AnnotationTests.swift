@@ -152,7 +152,7 @@ import Testing
           switch Int.random(in: 0..<5, using: &generator) {
           case 0: .empty
           case 1: .number(Double(Int.random(in: -99...99, using: &generator)) / 4)
-          case 2: .date(CalendarDate(daysSinceEpoch: Int.random(in: 0...20_000, using: &generator)))
+          case 2: .date(CalendarDate(daysSinceEpoch: Int32.random(in: 0...20_000, using: &generator)))
           case 3: .boolean(Bool.random(using: &generator))
           default: .text("=" + RoundTripTests.text(&generator))
           }
