@@ -152,6 +152,7 @@ extension ReturnPage {
     .items thead th{padding-left:0;padding-right:1.2rem}
     .items th[scope=row]{font-weight:600;min-width:8rem;overflow-wrap:anywhere}
     .items td:nth-child(4),.items td:nth-child(5){min-width:14rem}
+    .items td:nth-child(3){white-space:nowrap}
     q{overflow-wrap:anywhere}
     .steps li{margin-bottom:.4rem}
     @media screen and (max-width:40em){

@@ -43,7 +43,8 @@ enum OverviewSheet {
     var links: [(CellAddress, String)] = []
     for (index, row) in shown.enumerated() {
       let number = headerRow + 1 + index
-      var line = "<row r=\"\(number)\">"
+      let lines = height(of: row, overview.widths)
+      var line = "<row r=\"\(number)\"" + (lines > 1 ? " ht=\"\(lines * 15)\" customHeight=\"1\">" : ">")
       for (column, content) in row.enumerated() {
         switch content {
         case .text(let text): if !text.isEmpty { line += cell(column, number, text, style: plainStyle) }
@@ -71,6 +72,15 @@ enum OverviewSheet {
     text += "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     part.append(contentsOf: text.utf8)
     return part
+  }
+
+  /// The lines that the longest text of a row takes: not every program makes room for them by itself.
+  private static func height(of row: [WorkbookAnnotation.Overview.Cell], _ widths: [Int]) -> Int {
+    var lines = 1
+    for (cell, width) in zip(row, widths) {
+      if case .text(let text) = cell, text.utf8.count > width { lines = max(lines, (text.count + width - 1) / width) }
+    }
+    return min(lines, 12)
   }
 
   /// The hidden sheet of the lists that are too long for a cell's own list: one column each, from the second on.
