@@ -90,6 +90,8 @@ public struct CheckResult: Encodable, Sendable {
   public let comparedWith: CalendarMonth?
   /// Causes of that return that this one has no more.
   public let solved: Int?
+  /// The files that were written about it.
+  public var written: [WrittenFile] = []
 
   /// - Parameters:
   ///   - otherModel: a model that these files do fit, when they do not fit this one.

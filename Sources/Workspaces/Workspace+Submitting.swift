@@ -3,6 +3,7 @@ import Fingerprints
 import Foundation
 import Primitives
 import Registers
+import Reports
 import SubmissionCycles
 import Submissions
 
@@ -19,7 +20,7 @@ public struct SubmitResult: Encodable, Sendable {
   public let outcome: SubmissionReceipt.Outcome?
   public let records: [SubmissionReceipt.Record]
   /// The review; null when the same return was received before.
-  public let check: CheckResult?
+  public var check: CheckResult?
 
   public var waiting: Int { records.reduce(0) { $0 + $1.waiting } }
   public var superseded: Int { records.reduce(0) { $0 + $1.superseded } }
@@ -37,6 +38,8 @@ public struct SubmitRequest: Sendable {
   public var acceptsNewProvider: Bool
   /// Who submits, for the audit trail.
   public var stamp: AuditStamp?
+  /// Files to write about the return, for its sender: of one return only.
+  public var returned = ReturnedFiles()
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
@@ -74,18 +77,19 @@ extension Workspace {
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, request, register, received, decisions, language))
+      let job = SubmitJob(
+        request: request, register: register, received: received, cycle: decisions, language: language, aside: aside)
+      each(try submit(item, collection.files, job))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ item: PendingReturn, _ files: [URL], _ request: SubmitRequest, _ register: Register,
-    _ received: [Fingerprint: CalendarDate], _ decisions: [CycleDecision], _ language: Language
+    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob
   ) throws(WorkspaceError) -> SubmitResult {
     let isDryRun = request.isDryRun
     let (provider, period, receivedOn) = (item.provider, item.period, item.receivedOn)
-    let files = try ReturnFiles.load(files)
+    let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: files)
     if let day = received[source.fingerprint], day <= receivedOn {
       if !isDryRun {
@@ -94,6 +98,14 @@ extension Workspace {
             .returnReceivedAgain, about: AuditSubject(.return, source.fingerprint.hex),
             by: request.stamp ?? .unnamed(on: receivedOn))
         }
+      }
+      if !request.returned.isEmpty {
+        aside(
+          LocalizedText(
+            "This return was received before, so nothing was checked and no file was written. `meedoen check` writes them at any time.",
+            nl:
+              "Deze aanlevering is eerder ontvangen; er is niets gecontroleerd en geen bestand geschreven. `meedoen check` schrijft ze altijd."
+          ))
       }
       return SubmitResult(
         provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
@@ -110,16 +122,40 @@ extension Workspace {
       repeated: try repeatedFiles(of: source, in: register))
     let review = model.review(sheets, known: known, on: occasion)
     let check = CheckResult(review, language: language, earlier: try earlierFindings(before: source, in: register))
+    var result: SubmitResult
     if isDryRun {
-      return SubmitResult(
+      result = SubmitResult(
         provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,
         outcome: nil, records: [], check: check)
+    } else {
+      let receipt = try storeTask { () throws(RegisterError) in try register.append(review.accept(as: source)) }
+      result = SubmitResult(
+        provider: provider, period: period, receivedOn: receipt.receivedOn, fingerprint: receipt.fingerprint,
+        dryRun: false, outcome: receipt.outcome, records: receipt.records, check: check)
     }
-    let receipt = try storeTask { () throws(RegisterError) in
-      try register.append(review.accept(as: source), by: request.stamp)
+    if !request.returned.isEmpty {
+      let writer = ReturnedFileWriter(
+        request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
+        changes: result.changes(language))
+      result.check?.written = try writer.write(aside: aside)
     }
-    return SubmitResult(
-      provider: provider, period: period, receivedOn: receipt.receivedOn, fingerprint: receipt.fingerprint,
-      dryRun: false, outcome: receipt.outcome, records: receipt.records, check: check)
+    return result
+  }
+}
+
+extension SubmitResult {
+  /// What the return changed in the register, for a page; empty when it was only tried.
+  func changes(_ language: Language) -> [ReturnPage.Fact] {
+    guard !records.isEmpty else { return [] }
+    func fact(_ english: String, _ dutch: String, _ count: Int) -> ReturnPage.Fact {
+      ReturnPage.Fact(LocalizedText(english, nl: dutch)[language], language.number(count))
+    }
+    func sum(_ count: (SubmissionReceipt.Record) -> Int) -> Int { records.reduce(0) { $0 + count($1) } }
+    return [
+      fact("New rows", "Nieuwe rijen", sum(\.new)), fact("Changed rows", "Gewijzigde rijen", sum(\.changed)),
+      fact("Unchanged rows", "Ongewijzigde rijen", sum(\.unchanged)),
+      fact("Superseded by a later month", "Achterhaald door een latere maand", superseded),
+      fact("Waiting for their person", "Wachten op hun persoon", waiting),
+    ]
   }
 }

@@ -29,6 +29,16 @@ private let returnPages: [String: FindingExplanation] = [
     "A finding names its file and cell. Two files of the same name in one return cannot be told apart, so one has to be renamed.",
     "Een bevinding noemt bestand en cel. Twee bestanden met dezelfde naam in één aanlevering zijn niet te onderscheiden; geef er een een andere naam."
   ),
+  "WSP-30": page(
+    "Held rows of several sheets do not fit in a CSV file",
+    "Vastgehouden rijen van meer bladen passen niet in een CSV-bestand",
+    "A CSV file holds one table. Give the file a name that ends in .xlsx: the workbook then has a sheet for each.",
+    "Een CSV-bestand bevat één tabel. Geef het bestand een naam die op .xlsx eindigt: de werkmap heeft dan een blad voor elk."
+  ),
+  "WSP-31": page(
+    "A file of the return would be overwritten", "Een bestand van de aanlevering zou worden overschreven",
+    "What was sent is never written over. Choose another name, or another folder.",
+    "Wat is gestuurd, wordt nooit overschreven. Kies een andere naam of een andere map."),
   "WSP-05": page(
     "It is not said whose return it is", "Er is niet gezegd van wie de aanlevering is",
     "A return is of one provider about one month. Say both with --provider and --period, or put a file return.yml beside the tables.",

@@ -19,7 +19,7 @@ extension WorkspaceError {
       .recipientRefused:
       fileMessage
     case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture,
-      .syntheticReturn, .mixedReturns, .oneReturnOnly:
+      .syntheticReturn, .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn:
       returnMessage
     case .unknownModel, .unknownPart, .otherModel, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing:
       workspaceMessage
@@ -104,10 +104,19 @@ extension WorkspaceError {
       )
     case .oneReturnOnly(let option, let returns):
       LocalizedText(
-        "\(option) is about one return, and there are \(returns). Leave it out: each return.yml says its own.",
-        nl:
-          "\(option) gaat over één aanlevering, en het zijn er \(returns). Laat het weg: elke return.yml zegt het zelf."
+        "\(option) is about one return, and there are \(returns). Leave it out, or name one return.",
+        nl: "\(option) gaat over één aanlevering, en het zijn er \(returns). Laat het weg, of noem één aanlevering."
       )
+    case .heldRowsOfSeveralSheets(let path, let sheets):
+      LocalizedText(
+        "“\(path)”: rows of \(sheets.count) sheets are held (\(sheets.joined(separator: ", "))), and a CSV file holds one table. Name a workbook: --held held.xlsx",
+        nl:
+          "“\(path)”: er wachten rijen van \(sheets.count) bladen (\(sheets.joined(separator: ", "))), en een CSV-bestand bevat één tabel. Noem een werkmap: --held vastgehouden.xlsx"
+      )
+    case .wouldOverwriteReturn(let path):
+      LocalizedText(
+        "“\(path)” is a file of the return itself, and would be lost. Choose another name.",
+        nl: "“\(path)” is een bestand van de aanlevering zelf, en zou verloren gaan. Kies een andere naam.")
     case .returnNotNamed(let paths):
       LocalizedText(
         "\(paths.joined(separator: ", ")): say who sent it and about which month: --provider NAME --period 2016-03 (or put a return.yml beside the files).",

@@ -29,6 +29,10 @@ public enum WorkspaceError: Error, Sendable {
   case mixedReturns(paths: [String])
   /// An option that says something of one return, for several.
   case oneReturnOnly(option: String, returns: Int)
+  /// Held rows of several sheets, for a text file, which holds one table.
+  case heldRowsOfSeveralSheets(path: String, sheets: [String])
+  /// A file to write that is one of those that were sent.
+  case wouldOverwriteReturn(path: String)
 
   case definitionRefused(DefinitionError)
   case importFailed(ModelImportError)
@@ -69,7 +73,9 @@ public enum WorkspaceError: Error, Sendable {
     case .cycleRefused(let error): error.exitCode
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
       5
-    case .mixedReturns, .oneReturnOnly, .cannotSimulate, .recipientRefused: 64
+    case .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn, .cannotSimulate,
+      .recipientRefused:
+      64
     }
   }
 
@@ -91,6 +97,8 @@ public enum WorkspaceError: Error, Sendable {
     case .syntheticReturn: "WSP-10"
     case .mixedReturns: "WSP-11"
     case .oneReturnOnly: "WSP-12"
+    case .heldRowsOfSeveralSheets: "WSP-30"
+    case .wouldOverwriteReturn: "WSP-31"
     case .noWorkspace: "WSP-13"
     case .workspaceExists: "WSP-14"
     case .folderNotEmpty: "WSP-15"

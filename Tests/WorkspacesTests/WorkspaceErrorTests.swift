@@ -19,7 +19,7 @@ import Workspaces
     .receivedBeforePeriod(place: "--received", receivedOn: day, period: CalendarMonth(iso: "2016-05")!),
     .receivedInFuture(place: "--received", receivedOn: day, today: day), .syntheticReturn(folder: "a"),
     .mixedReturns(paths: ["a"]), .oneReturnOnly(option: "--period", returns: 2), .exportExists(path: "a"),
-    .recipientRefused,
+    .recipientRefused, .heldRowsOfSeveralSheets(path: "a.csv", sheets: ["b", "c"]), .wouldOverwriteReturn(path: "a"),
     .definitionRefused(.init([problem])),
     .importFailed(.noFolder(path: "a")), .importFailed(.noRecords(path: "a")),
     .importFailed(.noVersion(folderName: "a")), .importFailed(.refused([problem])), .notText(path: "a"),

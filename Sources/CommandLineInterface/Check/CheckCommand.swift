@@ -10,6 +10,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check files against a data model. Nothing is sent or kept.",
     discussion: """
       Example: meedoen check person.csv activity.csv --model municipality
+               meedoen check return.xlsx --model municipality --annotate back --held back/held.xlsx --html back/check.html
       Exit code: 0 when nothing is held, 1 when rows are held, 2 when a file cannot be read, 3 when the model is refused.
       """)
 
@@ -28,6 +29,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Only what holds rows back, and all of it.")
   var errors = false
 
+  @OptionGroup var returned: ReturnedFileOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -37,7 +39,7 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, period: period, receivedOn: .today,
+        files, model: found.model, language: language, period: period, receivedOn: .today, returned: returned.files,
         progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
     }
@@ -45,6 +47,7 @@ struct CheckCommand: ParsableCommand {
     case .text: say(CheckText(result: result, showsAll: all, errorsOnly: errors, width: TerminalWidth.current).text)
     case .json: try sayJSON(result)
     }
+    noteWritten(result.written, in: language)
     try finish(result.exitCode)
   }
 }

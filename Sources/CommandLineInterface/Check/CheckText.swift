@@ -27,7 +27,7 @@ struct CheckText {
   }
 
   var text: String {
-    var lines = [wrapped(verdict, width: width)]
+    var lines = [wrapped(result.verdictSentences.joined(separator: " "), width: width)]
     if let hint = result.hint { lines.append(wrapped(hint, width: width)) }
     lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
     lines += readings
@@ -66,48 +66,6 @@ struct CheckText {
       table.add(name, what, rows(sheet.rows))
     }
     return table.lines()
-  }
-
-  private var verdict: String {
-    let summary = result.summary
-    let (accepted, total) = (summary.accepted, summary.rows)
-    var sentences: [String] = []
-    if result.verdict == .blocked {
-      sentences.append(
-        pick("Part of this cannot be read against the model.", "Een deel hiervan past niet op het model."))
-    }
-    if accepted < total {
-      sentences.append(
-        accepted == 1
-          ? pick("1 of \(rows(total)) can be taken in.", "1 van \(rows(total)) kan worden opgenomen.")
-          : pick(
-            "\(number(accepted)) of \(rows(total)) can be taken in.",
-            "\(number(accepted)) van \(rows(total)) kunnen worden opgenomen."))
-    } else {
-      switch total {
-      case 0: sentences.append(pick("There is no row to take in.", "Er is geen rij om op te nemen."))
-      case 1: sentences.append(pick("The only row can be taken in.", "De enige rij kan worden opgenomen."))
-      default:
-        sentences.append(pick("All \(rows(total)) can be taken in.", "Alle \(rows(total)) kunnen worden opgenomen."))
-      }
-    }
-    if summary.held > 0 {
-      sentences.append(
-        summary.held == 1
-          ? pick("1 row is held until it is mended.", "1 rij wacht tot die is verbeterd.")
-          : pick(
-            "\(rows(summary.held)) are held until they are mended.",
-            "\(rows(summary.held)) wachten tot ze zijn verbeterd."))
-    }
-    let open = result.counts["confirm"] ?? 0
-    if result.verdict == .confirmationNeeded {
-      sentences.append(
-        open == 1
-          ? pick("1 finding needs your confirmation.", "1 bevinding vraagt uw bevestiging.")
-          : pick(
-            "\(number(open)) findings need your confirmation.", "\(number(open)) bevindingen vragen uw bevestiging."))
-    }
-    return sentences.joined(separator: " ")
   }
 
   private func listing(_ total: Int) -> String {
@@ -177,24 +135,7 @@ struct CheckText {
     return pick(" Not counted: ", " Telt niet mee: ") + cost.title + (cost.price.map { ", \($0)" } ?? "") + "."
   }
 
-  private func place(_ item: CheckResult.Item) -> String {
-    var place = item.sheet.map { "\(item.file) › \($0)" } ?? item.file
-    if let cell = item.cell {
-      place += " \(cell)"
-    } else if let row = item.row {
-      place += pick(" row ", " rij ") + "\(row)"
-    } else if let column = item.column {
-      place += pick(" column ", " kolom ") + column
-    }
-    return place
-  }
+  private func place(_ item: CheckResult.Item) -> String { item.place(in: result.language) }
 
-  private func severity(_ severity: Severity) -> String {
-    switch severity {
-    case .setup: pick("setup", "opzet")
-    case .error: pick("error", "fout")
-    case .confirm: pick("confirm", "bevestig")
-    case .notice: pick("notice", "melding")
-    }
-  }
+  private func severity(_ severity: Severity) -> String { severity.name[result.language] }
 }

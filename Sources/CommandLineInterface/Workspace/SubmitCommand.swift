@@ -34,6 +34,7 @@ struct SubmitCommand: ParsableCommand {
   var newProvider = false
 
   @OptionGroup var staff: StaffOptions
+  @OptionGroup var returned: ReturnedFileOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -43,9 +44,10 @@ struct SubmitCommand: ParsableCommand {
     let bar = ProgressLine(format: output.progress)
     if !dryRun { onInterruption(say: parting, in: language) }
     do throws(WorkspaceError) {
-      let request = SubmitRequest(
+      var request = SubmitRequest(
         paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun,
         acceptsNewProvider: newProvider, stamp: staff.stamp)
+      request.returned = returned.files
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, progress: bar.handler,
         aside: {
@@ -57,6 +59,7 @@ struct SubmitCommand: ParsableCommand {
           guard output.format == .text else { return }
           bar.clear()
           say(SubmitText(result: result, language: language).line)
+          noteWritten(result.check?.written ?? [], in: language)
         })
     } catch {
       bar.clear()

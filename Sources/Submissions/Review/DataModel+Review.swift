@@ -5,8 +5,9 @@ import TableFiles
 extension DataModel {
   /// Reviews the sheets of one return: how they are read, and everything that is wrong with them.
   ///
-  /// All checks that are possible are made, also when others fail. Rows with an error are held, the others can be
-  /// accepted. Whether a row is held depends on the return alone; what the register knows only adds findings.
+  /// All checks that are possible are made, also when others fail. Sheets and columns that an annotated workbook or a
+  /// file of held rows has more than was sent are left aside. Rows with an error are held, the others can be accepted.
+  /// Whether a row is held depends on the return alone; what the register knows only adds findings.
   ///
   /// - Parameters:
   ///   - known: what the register holds about these people; nil when there is no register to ask.
@@ -15,6 +16,7 @@ extension DataModel {
     _ sheets: [RawSheet], known: KnownRecords? = nil, on occasion: ReviewOccasion = ReviewOccasion(),
     progress: ProgressHandler? = nil
   ) -> Review {
+    let sheets = sheets.filter { !$0.isAdded }.map(\.withoutAdditions)
     var reviewer = Reviewer(model: self, sheets: sheets, known: known, occasion: occasion)
     return reviewer.run(progress: progress)
   }
@@ -23,7 +25,7 @@ extension DataModel {
   public func personNumbers(in sheets: [RawSheet]) -> Set<String> {
     let reader = LayoutReader(model: self)
     var numbers: Set<String> = []
-    for sheet in sheets {
+    for sheet in sheets.lazy.filter({ !$0.isAdded }).map(\.withoutAdditions) {
       guard let group = reader.layout(of: sheet).0.groups.first else { continue }
       let field = records[group.record].index(of: personField)!
       guard let position = group.positions[field] else { continue }

@@ -7,10 +7,12 @@ import Synchronization
 public struct WorkbookSheet: Sendable {
   /// What a reader is told about one cell of the written sheet.
   public struct Mark: Hashable, Sendable {
-    public enum Colour: UInt32, Sendable {
-      case red = 0xF8CB_AD
-      case yellow = 0xFFE6_99
-      case green = 0xC6E0_B4
+    /// One step beside the colours that spreadsheets offer, so that a mark is not taken for somebody's own colour.
+    public enum Colour: UInt32, CaseIterable, Sendable {
+      case red = 0xF8CB_AE
+      case yellow = 0xFFE6_9A
+      case green = 0xC6E0_B5
+      case blue = 0xDDEB_F8
     }
 
     public var colour: Colour
