@@ -1,4 +1,5 @@
 import Fingerprints
+import Primitives
 import Storage
 
 /// Why a register cannot be opened, read or appended to. Nothing was changed when one is thrown.
@@ -25,6 +26,9 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// Asked something that needs the keys of a register that was opened without.
   case openedForReading(folder: String)
   case unknownReturn(Fingerprint)
+  /// The provider's latest return about the month is another one than the sender knew of (nil for none).
+  case otherBasis(provider: String, period: CalendarMonth, expected: Fingerprint?, found: Fingerprint?)
+  case decisionRefused(DecisionRefusal)
   /// A stored value is not what its column holds.
   case damagedValue(record: String, field: String)
 }

@@ -15,9 +15,8 @@ struct ModelLoader {
   init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
 
   static let topLevelNames = [
-    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
-    "rules",
-    "workflow",
+    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "returns-hold", "code-lists",
+    "records", "rules", "workflow",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
@@ -44,6 +43,11 @@ struct ModelLoader {
         try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) }
       } ?? nil
 
+    let returnsHold =
+      problems.attempt { () throws(DefinitionProblem) in
+        try top["returns-hold"]?.choice(ReturnContents.self) ?? .everything
+      } ?? .everything
+
     if let lists = top["code-lists"] { readCodeLists(lists) }
     if let records = problems.attempt({ () throws(DefinitionProblem) in try top.required("records") }) {
       readRecords(records)
@@ -57,7 +61,7 @@ struct ModelLoader {
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
+      returnsHold: returnsHold, codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }
 
