@@ -15,7 +15,8 @@ public struct MeedoenCommand: ParsableCommand {
       """,
     version: MeedoenVersion.text,
     subcommands: [
-      CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, RegisterCommand.self,
+      CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, SubmissionCommand.self,
+      DiffCommand.self, RegisterCommand.self,
       StudyCommand.self, EstimateCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self,
     ])
 

@@ -47,6 +47,11 @@ public enum WorkspaceError: Error, Sendable {
   case cannotSimulate(LocalizedText)
 
   case storeNotUsable(RegisterError)
+  case decisionRefused(DecisionRefusal)
+  /// No return, or more than one, has a fingerprint that begins like this.
+  case returnNotFound(String, matches: Int)
+  /// A correction that the rules do not accept; the findings say why.
+  case correctionHeld([String])
   case studyFailed(StudyError)
 
   /// The exit code of the command line.
@@ -60,13 +65,16 @@ public enum WorkspaceError: Error, Sendable {
       3
     case .studyFailed: 4
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
+    case .correctionHeld: 1
+    case .decisionRefused, .returnNotFound: 64
     case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
     }
   }
 
   /// The stable code, which `meedoen explain` has a page for.
   ///
-  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study.
+  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study, `DEC` a
+  /// decision.
   public var code: String {
     switch self {
     case .unreadable(let error): error.code
@@ -88,6 +96,9 @@ public enum WorkspaceError: Error, Sendable {
     case .modelMissing: "WSP-16"
     case .notWritable: "WSP-17"
     case .cannotSimulate: "WSP-18"
+    case .decisionRefused: "DEC-01"
+    case .returnNotFound: "DEC-02"
+    case .correctionHeld: "DEC-03"
     case .definitionRefused: "DEF-01"
     case .importFailed: "DEF-02"
     case .notText: "DEF-03"
@@ -112,6 +123,8 @@ extension RegisterError {
     case .vaultDamaged, .damagedValue: "STO-07"
     case .otherModel, .otherIdentifiers, .keyChanged, .fieldChanged, .otherModelVersion: "STO-08"
     case .unknownReturn: "STO-09"
+    case .otherBasis: "DEC-04"
+    case .decisionRefused: "DEC-01"
     }
   }
 }

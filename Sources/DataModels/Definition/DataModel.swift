@@ -15,7 +15,7 @@ public struct DataModel: Sendable {
   public let identifierScope: IdentifierScope
   public let cycle: SubmissionCycle?
   /// Whether a return holds all that its sender knows, or what changed since the one before.
-  public let returnsHold: ReturnContents
+  public let returnsHold: ReturnExtent
   public let codeLists: [CodeList]
   public let records: [RecordDefinition]
   public let rules: [Rule]
@@ -46,7 +46,7 @@ public enum IdentifierScope: String, Codable, Sendable, CaseIterable {
 }
 
 /// What a return holds.
-public enum ReturnContents: String, Codable, Sendable, CaseIterable {
+public enum ReturnExtent: String, Codable, Sendable, CaseIterable {
   /// Everybody and everything: who is no longer in it is asked about.
   case everything
   /// What is new or changed: who is not in it is as before.

@@ -45,7 +45,7 @@ struct ModelLoader {
 
     let returnsHold =
       problems.attempt { () throws(DefinitionProblem) in
-        try top["returns-hold"]?.choice(ReturnContents.self) ?? .everything
+        try top["returns-hold"]?.choice(ReturnExtent.self) ?? .everything
       } ?? .everything
 
     if let lists = top["code-lists"] { readCodeLists(lists) }
@@ -61,7 +61,8 @@ struct ModelLoader {
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      returnsHold: returnsHold, codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
+      returnsHold: returnsHold, codeLists: codeLists, records: records, rules: rules, workflow: workflow,
+      fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }
 

@@ -40,9 +40,12 @@ extension Register {
   }
 
   /// Adds a return within the transaction at hand.
+  ///
+  /// - Parameter isChecked: whether the basis has to be the latest return. A correction's is the return that decides its
+  ///   cell, which need not be.
   func add(
-    _ accepted: AcceptedSubmission, sealed: [Data], basedOn basis: ReturnBasis?, _ connection: Connection,
-    progress: ProgressHandler? = nil
+    _ accepted: AcceptedSubmission, sealed: [Data], basedOn basis: ReturnBasis?, isChecked: Bool = true,
+    _ connection: Connection, progress: ProgressHandler? = nil
   ) throws -> SubmissionReceipt {
     let keys = try requireKeys()
     let fingerprint = accepted.source.fingerprint
@@ -50,7 +53,7 @@ extension Register {
     if let id = try connection.integer("SELECT id FROM main.returns WHERE fingerprint = ?", [fingerprint.hex]) {
       return try appendAgain(accepted, fingerprint, id: id, connection)
     }
-    if let basis { try basis.check(accepted.source, connection) }
+    if let basis, isChecked { try basis.check(accepted.source, connection) }
     let journal = ReturnJournal(connection)
     let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
     try journal.addReceipt(of: id, on: day)

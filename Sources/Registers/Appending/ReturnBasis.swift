@@ -42,7 +42,8 @@ public enum ReturnBasis: Hashable, Sendable {
   }
 
   /// The provider's latest return about a month that counts, corrections of cells among them.
-  static func latest(of provider: String, about period: CalendarMonth, _ connection: Connection) throws -> Fingerprint? {
+  static func latest(of provider: String, about period: CalendarMonth, _ connection: Connection) throws -> Fingerprint?
+  {
     let order = try ReturnOrder(connection)
     let statement = try connection.statement(
       "SELECT id, fingerprint FROM main.returns WHERE provider = ? AND period = ?")

@@ -150,19 +150,11 @@ private struct ComparisonTable {
   /// The row that stands in a statement: pseudonym, layout, key, fields.
   func row(_ statement: Statement, from start: Int, _ layouts: [[Bool]]) -> ComparedRow {
     let layout = layouts[statement.integer(at: start + 1)]
-    let key = keys.indices.map { cellText(statement, start + 2 + $0) ?? "" }
+    let key = keys.indices.map { storedText(statement, start + 2 + $0) ?? "" }
     let cells = places.indices.map { index -> ComparedCell in
       guard layout[places[index]] else { return .notCarried }
-      return cellText(statement, start + 2 + keys.count + index).map { .text($0) } ?? .blank
+      return storedText(statement, start + 2 + keys.count + index).map { .text($0) } ?? .blank
     }
     return ComparedRow(person: statement.text(at: start)!, key: key, cells: cells)
-  }
-
-  private func cellText(_ statement: Statement, _ column: Int) -> String? {
-    switch statement.type(at: column) {
-    case .null: nil
-    case .double: Value.number(statement.double(at: column)).canonicalText
-    case .integer, .text, .data: statement.text(at: column)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Fingerprints
 import Primitives
 
 extension DecisionRefusal {
@@ -14,7 +15,8 @@ extension DecisionRefusal {
           "A reason is needed, one of: \(list(.english)).", nl: "Er is een reden nodig, een van: \(list(.dutch)).")
       }()
     case .noteNeeded:
-      LocalizedText("Say in a few words what it is: add --note.", nl: "Zeg in een paar woorden wat het is: voeg --note toe.")
+      LocalizedText(
+        "Say in a few words what it is: add --note.", nl: "Zeg in een paar woorden wat het is: voeg --note toe.")
     case .noteRefused:
       LocalizedText(
         "A note has at most \(Self.longestNote) characters on one line, without control characters.",
@@ -46,11 +48,15 @@ extension DecisionRefusal {
     case .nothingToConfirm(let number):
       LocalizedText(
         "Finding \(number) is no question. Only findings to confirm can be confirmed; an error is mended and sent again.",
-        nl: "Bevinding \(number) is geen vraag. Alleen wat te bevestigen is, kan worden bevestigd; een fout wordt verbeterd en opnieuw gestuurd.")
+        nl:
+          "Bevinding \(number) is geen vraag. Alleen wat te bevestigen is, kan worden bevestigd; een fout wordt verbeterd en opnieuw gestuurd."
+      )
     case .findingsWithoutMarks(let fingerprint):
       LocalizedText(
         "The return \(fingerprint.short) was taken in by an older version, which did not mark its findings. Decide about them in the next return.",
-        nl: "De aanlevering \(fingerprint.short) is opgenomen door een oudere versie, die bevindingen niet merkte. Besluit erover in de volgende aanlevering.")
+        nl:
+          "De aanlevering \(fingerprint.short) is opgenomen door een oudere versie, die bevindingen niet merkte. Besluit erover in de volgende aanlevering."
+      )
     case .unknownPerson:
       LocalizedText(
         "The register knows nobody by this pseudonym. `meedoen diff` and `meedoen submission missing` name them.",
@@ -58,11 +64,14 @@ extension DecisionRefusal {
     case .unknownRow(let record):
       LocalizedText(
         "This person has no row of “\(record)” with this key. Give every field of the key with --key field=value.",
-        nl: "Deze persoon heeft geen rij van ‘\(record)’ met deze sleutel. Geef elk veld van de sleutel met --key veld=waarde.")
+        nl:
+          "Deze persoon heeft geen rij van ‘\(record)’ met deze sleutel. Geef elk veld van de sleutel met --key veld=waarde."
+      )
     case .keyCell(let field):
       LocalizedText(
         "“\(field)” tells rows apart, so it cannot be corrected by itself. Withdraw the return, or send the row again.",
-        nl: "‘\(field)’ onderscheidt rijen en is niet los te verbeteren. Trek de aanlevering in of stuur de rij opnieuw.")
+        nl:
+          "‘\(field)’ onderscheidt rijen en is niet los te verbeteren. Trek de aanlevering in of stuur de rij opnieuw.")
     case .unknownField(let record, let field):
       LocalizedText(
         "The model has no field “\(field)” in “\(record)”.", nl: "Het model heeft geen veld ‘\(field)’ in ‘\(record)’.")

@@ -39,7 +39,9 @@ struct DecisionWriter {
     if note.isEmpty, decision.reason == .other || decision.kind == .remark { throw refuse(.noteNeeded) }
     guard note.count <= DecisionRefusal.longestNote, isPlain(note) else { throw refuse(.noteRefused) }
     if try namesPerson(note) { throw refuse(.noteNamesPerson) }
-    if let notBefore, decision.decidedOn < notBefore { throw refuse(.tooEarly(decision.decidedOn, earliest: notBefore)) }
+    if let notBefore, decision.decidedOn < notBefore {
+      throw refuse(.tooEarly(decision.decidedOn, earliest: notBefore))
+    }
   }
 
   /// Whether a word of a note is the number of somebody in the register: notes are kept outside the vault.

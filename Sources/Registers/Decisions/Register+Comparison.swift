@@ -20,7 +20,8 @@ public struct ReturnPreview: Sendable {
 extension Register {
   /// Takes a return in, looks at what that changes, and leaves everything as it was.
   ///
-  /// It is the same taking in as ``append(_:basedOn:progress:)``, undone: what it shows is what would happen.
+  /// It is the same taking in as ``append(_:basedOn:progress:)``, based on the provider's latest return about the month,
+  /// and undone: what it shows is what would happen.
   /// - Parameter withSnapshots: whether the register is read without and with the return.
   public func preview(_ accepted: AcceptedSubmission, withSnapshots: Bool) throws(RegisterError) -> ReturnPreview {
     try registerFailures {
@@ -29,7 +30,8 @@ extension Register {
         return try database.write { (connection) -> ReturnPreview in
           let before = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil
           let latest = try ReturnBasis.latest(of: accepted.source.provider, about: accepted.source.period, connection)
-          let receipt = try add(accepted, sealed: sealed, basedOn: nil, connection)
+          let receipt = try add(
+            accepted, sealed: sealed, basedOn: latest.map { .latest($0) }, isChecked: false, connection)
           let id = try number(of: receipt.fingerprint, connection)
           let (comparison, previous) = try compare(id, against: nil, connection)
           let after = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil

@@ -27,7 +27,8 @@ struct ReturnDecisions {
       SELECT m.return, m.mark, f.count FROM main.finding_marks m
       JOIN main.findings f ON f.return = m.return AND f.position = m.position WHERE f.severity = 'confirm'
       """)
-    while try statement.step() where marks.contains(statement.text(at: 1)!) {
+    while try statement.step() {
+      guard marks.contains(statement.text(at: 1)!) else { continue }
       confirmed[statement.integer(at: 0), default: 0] += statement.integer(at: 2)
     }
   }

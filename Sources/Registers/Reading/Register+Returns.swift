@@ -77,7 +77,9 @@ extension Register {
             ))
         }
         return found.sorted {
-          ($0.rank, $0.1.period, $0.1.receivedOn, $0.1.fingerprint) < ($1.rank, $1.1.period, $1.1.receivedOn, $1.1.fingerprint)
+          ($0.rank, $0.1.period, $0.1.receivedOn, $0.1.fingerprint) < (
+            $1.rank, $1.1.period, $1.1.receivedOn, $1.1.fingerprint
+          )
         }.map(\.1)
       }
     }
