@@ -4,6 +4,7 @@ import Fingerprints
 import Foundation
 import Primitives
 import Registers
+import Submissions
 import Workspaces
 
 struct SubmissionCorrectCommand: ParsableCommand {

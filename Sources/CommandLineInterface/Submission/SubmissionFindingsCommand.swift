@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataModels
 import Primitives
+import Submissions
 import Workspaces
 
 struct SubmissionFindingsCommand: ParsableCommand {

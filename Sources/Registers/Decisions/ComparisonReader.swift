@@ -108,6 +108,10 @@ struct ComparisonReader {
       } else {
         let fields = each.row.cells.indices.filter { each.row.cells[$0] != .notCarried }
         overruled[[each.row.person] + each.row.key, default: []].formUnion(fields)
+        // Only later returns have the row: it is there, and nothing was said of it before.
+        var row = each.row
+        row.cells = row.cells.map { _ in .notCarried }
+        merge.add(row)
       }
     }
     return (merge.rows, overruled)

@@ -78,6 +78,14 @@ public struct ReturnComparison: Hashable, Sendable {
     public let isHidden: Bool
     /// Whether a return of a later month says otherwise, so that nothing changes.
     public let isOverruled: Bool
+
+    public init(field: String, old: String?, new: String?, isHidden: Bool, isOverruled: Bool) {
+      self.field = field
+      self.old = old
+      self.new = new
+      self.isHidden = isHidden
+      self.isOverruled = isOverruled
+    }
   }
 
   public struct Row: Hashable, Codable, Sendable {
@@ -121,8 +129,10 @@ public struct ReturnComparison: Hashable, Sendable {
   public var unchanged: Int { records.reduce(0) { $0 + $1.unchanged } }
   public var changedCells: Int { records.reduce(0) { $0 + $1.cells } }
 
-  /// Whether nothing that is known changes.
-  public var isWithoutChanges: Bool { count(.added) == 0 && count(.changed) == 0 }
+  /// Whether nothing that is known changes: no row is new, and a later return overrules each cell that says otherwise.
+  public var isWithoutChanges: Bool {
+    rows.allSatisfy { $0.change == .removed || ($0.change == .changed && $0.cells.allSatisfy(\.isOverruled)) }
+  }
   /// Whether the return says the same as the one before it, whatever its bytes.
   public var saysTheSame: Bool { contents == contentsBefore }
 
