@@ -88,6 +88,14 @@ extension RegisterError {
       LocalizedText(
         "This person was erased on \(day.iso). The register holds nothing of them.",
         nl: "Deze persoon is op \(day.iso) gewist. Het register bevat niets meer over hen.")
+    case .otherBasis(let provider, let period, _, let found):
+      LocalizedText(
+        "Somebody else sent a return of “\(provider)” about \(period.iso) in the meantime"
+          + (found.map { " (\($0.short))" } ?? "") + ". Look at what differs, and send yours again based on it.",
+        nl: "Iemand anders stuurde intussen een aanlevering van ‘\(provider)’ over \(period.iso)"
+          + (found.map { " (\($0.short))" } ?? "")
+          + ". Bekijk wat er verschilt en stuur de uwe opnieuw, gebaseerd op die.")
+    case .decisionRefused(let refusal): refusal.message
     case .damagedValue(let record, let field):
       LocalizedText(
         "A stored value of “\(record).\(field)” is not of its type, so the register was changed from outside. Put the "

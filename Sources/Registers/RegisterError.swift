@@ -30,6 +30,9 @@ public enum RegisterError: Error, Hashable, Sendable {
   case unknownPerson
   /// The person was erased: there is nothing to give.
   case personErased(on: CalendarDate)
+  /// The provider's latest return about the month is another one than the sender knew of (nil for none).
+  case otherBasis(provider: String, period: CalendarMonth, expected: Fingerprint?, found: Fingerprint?)
+  case decisionRefused(DecisionRefusal)
   /// A stored value is not what its column holds.
   case damagedValue(record: String, field: String)
 }

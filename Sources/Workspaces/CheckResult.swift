@@ -1,6 +1,7 @@
 import DataModels
 import Fingerprints
 import Primitives
+import Registers
 import Submissions
 
 /// What a check found, in one language, as it is printed and written as JSON.
@@ -32,6 +33,8 @@ public struct CheckResult: Encodable, Sendable {
     public let fix: String?
     /// The result that does not count because of it; null when it costs nothing.
     public let cost: Cost?
+    /// Who confirmed it before, and why; null for one that was not.
+    public var confirmation: DecisionItem? = nil
   }
 
   /// A result that does not count while a finding stands.
@@ -79,6 +82,8 @@ public struct CheckResult: Encodable, Sendable {
   /// Files in the checked folders that were not read, because they are no tables.
   public let skipped: [String]
   public let counts: [String: Int]
+  /// How many of those to confirm were confirmed before, and are not asked about again.
+  public let confirmedBefore: Int
   public let summary: ReviewSummary
   public let sheets: [SheetReading]
   /// Grave ones first, then the most frequent.
@@ -96,9 +101,10 @@ public struct CheckResult: Encodable, Sendable {
   /// - Parameters:
   ///   - otherModel: a model that these files do fit, when they do not fit this one.
   ///   - earlier: what was found in the provider's return before.
+  ///   - confirmed: what was confirmed before, by the places of the findings.
   public init(
     _ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil,
-    earlier: EarlierFindings? = nil
+    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:]
   ) {
     self.language = language
     self.skipped = skipped.map { $0.shown(atMost: 255) }
@@ -108,11 +114,17 @@ public struct CheckResult: Encodable, Sendable {
         nl: "Dit lijken aanleveringen van het model “\($0)”. Probeer `--model \($0)`.")[language]
     }
     model = Model(id: review.model.id, version: review.model.version, fingerprint: review.model.fingerprint)
-    verdict = review.verdict
+    confirmedBefore = confirmed.keys.reduce(0) { $0 + review.findings[$1].count }
+    let isAllConfirmed = confirmedBefore == review.count(.confirm)
+    verdict = review.verdict == .confirmationNeeded && isAllConfirmed ? .accepted : review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
     summary = review.summary
     sheets = review.layouts
-    let items = review.findings.map { Item($0, language) }
+    let items = review.findings.enumerated().map { place, finding in
+      var item = Item(finding, language)
+      item.confirmation = confirmed[place]
+      return item
+    }
     findings = items
     var order: [[String]] = []
     var groups: [[String]: [Item]] = [:]

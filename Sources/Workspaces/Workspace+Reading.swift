@@ -67,7 +67,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> SubmissionList {
     let register = try registerForReading()
     return try storeTask { () throws(RegisterError) in
-      SubmissionList(asKnownOn: day, returns: try register.returns(day, provider, period))
+      SubmissionList(asKnownOn: day, returns: try register.returns(day, provider, period, includingWithdrawn: true))
     }
   }
 
@@ -114,9 +114,9 @@ extension Workspace {
 
 extension Register {
   fileprivate func returns(
-    _ day: CalendarDate?, _ provider: String?, _ period: CalendarMonth?
+    _ day: CalendarDate?, _ provider: String?, _ period: CalendarMonth?, includingWithdrawn: Bool = false
   ) throws(RegisterError) -> [StoredReturn] {
-    try returns(asKnownOn: day).filter {
+    try returns(asKnownOn: day, includingWithdrawn: includingWithdrawn).filter {
       (provider == nil || $0.provider == provider) && (period == nil || $0.period == period)
     }
   }

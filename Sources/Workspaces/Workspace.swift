@@ -95,6 +95,7 @@ func storeTask<Result>(_ task: () throws(RegisterError) -> Result) throws(Worksp
   do throws(RegisterError) {
     return try task()
   } catch {
+    if case .decisionRefused(let refusal) = error { throw .decisionRefused(refusal) }
     throw .storeNotUsable(error)
   }
 }

@@ -9,6 +9,7 @@ private func page(_ title: String, _ titel: String, _ text: String, _ tekst: Str
 let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(definitionPages) { page, _ in page }
   .merging(storePages) { page, _ in page }.merging(studyPages) { page, _ in page }
   .merging(estimationPages) { page, _ in page }.merging(cyclePages) { page, _ in page }
+  .merging(decisionPages) { page, _ in page }
 
 private let returnPages: [String: FindingExplanation] = [
   "WSP-01": page(

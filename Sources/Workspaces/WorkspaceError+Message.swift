@@ -10,6 +10,21 @@ extension WorkspaceError {
     switch self {
     case .unreadable(let error): error.message
     case .storeNotUsable(let error): error.message
+    case .decisionRefused(let refusal): refusal.message
+    case .returnNotFound(let text, let matches):
+      matches == 0
+        ? LocalizedText(
+          "There is no return “\(text)”. `meedoen submissions` lists them; give at least four digits of a fingerprint.",
+          nl:
+            "Er is geen aanlevering ‘\(text)’. `meedoen submissions` noemt ze; geef minstens vier tekens van een vingerafdruk."
+        )
+        : LocalizedText(
+          "\(matches) returns begin with “\(text)”. Give more digits of the fingerprint.",
+          nl: "\(matches) aanleveringen beginnen met ‘\(text)’. Geef meer tekens van de vingerafdruk.")
+    case .correctionHeld(let reasons):
+      LocalizedText(
+        "The correction breaks a rule, so nothing was changed: \(reasons.joined(separator: " "))",
+        nl: "De verbetering past niet bij een regel; er is niets veranderd: \(reasons.joined(separator: " "))")
     case .studyFailed(let error): error.message
     case .cycleRefused(let error): error.message
     case .importFailed(let error): error.message

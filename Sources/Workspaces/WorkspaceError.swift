@@ -56,6 +56,11 @@ public enum WorkspaceError: Error, Sendable {
   case cannotSimulate(LocalizedText)
 
   case storeNotUsable(RegisterError)
+  case decisionRefused(DecisionRefusal)
+  /// No return, or more than one, has a fingerprint that begins like this.
+  case returnNotFound(String, matches: Int)
+  /// A correction that the rules do not accept; the findings say why.
+  case correctionHeld([String])
   case studyFailed(StudyError)
   /// The cycle of returns does not allow it.
   case cycleRefused(CycleError)
@@ -73,6 +78,8 @@ public enum WorkspaceError: Error, Sendable {
     case .cycleRefused(let error): error.exitCode
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
       5
+    case .correctionHeld: 1
+    case .decisionRefused, .returnNotFound: 64
     case .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn, .cannotSimulate,
       .recipientRefused:
       64
@@ -81,7 +88,8 @@ public enum WorkspaceError: Error, Sendable {
 
   /// The stable code, which `meedoen explain` has a page for.
   ///
-  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study.
+  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study, `DEC` a
+  /// decision.
   public var code: String {
     switch self {
     case .unreadable(let error): error.code
@@ -107,6 +115,9 @@ public enum WorkspaceError: Error, Sendable {
     case .cannotSimulate: "WSP-18"
     case .exportExists: "WSP-40"
     case .recipientRefused: "WSP-41"
+    case .decisionRefused: "DEC-01"
+    case .returnNotFound: "DEC-02"
+    case .correctionHeld: "DEC-03"
     case .definitionRefused: "DEF-01"
     case .importFailed: "DEF-02"
     case .notText: "DEF-03"
@@ -134,6 +145,8 @@ extension RegisterError {
     case .unknownReturn: "STO-09"
     case .unknownPerson: "STO-10"
     case .personErased: "STO-11"
+    case .otherBasis: "DEC-04"
+    case .decisionRefused: "DEC-01"
     }
   }
 }

@@ -14,6 +14,8 @@ public struct DataModel: Sendable {
   public let source: String?
   public let identifierScope: IdentifierScope
   public let cycle: SubmissionCycle?
+  /// Whether a return holds all that its sender knows, or what changed since the one before.
+  public let returnsHold: ReturnExtent
   public let codeLists: [CodeList]
   public let records: [RecordDefinition]
   public let rules: [Rule]
@@ -46,6 +48,14 @@ public struct DataModel: Sendable {
 /// Whether one person number is one person for all senders, or only for the sender that gave it.
 public enum IdentifierScope: String, Codable, Sendable, CaseIterable {
   case programme, provider
+}
+
+/// What a return holds.
+public enum ReturnExtent: String, Codable, Sendable, CaseIterable {
+  /// Everybody and everything: who is no longer in it is asked about.
+  case everything
+  /// What is new or changed: who is not in it is as before.
+  case changes
 }
 
 /// When returns are due.

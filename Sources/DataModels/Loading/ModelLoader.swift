@@ -19,8 +19,9 @@ struct ModelLoader {
   init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
 
   static let topLevelNames = [
-    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
-    "rules", "checks", "outcomes", "expectations", "workflow", "keep", "keep-files", "purposes", "processing",
+    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "returns-hold", "code-lists",
+    "records", "rules", "checks", "outcomes", "expectations", "workflow", "keep", "keep-files", "purposes",
+    "processing",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
@@ -47,6 +48,11 @@ struct ModelLoader {
         try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) }
       } ?? nil
 
+    let returnsHold =
+      problems.attempt { () throws(DefinitionProblem) in
+        try top["returns-hold"]?.choice(ReturnExtent.self) ?? .everything
+      } ?? .everything
+
     if let lists = top["code-lists"] { readCodeLists(lists) }
     if let records = problems.attempt({ () throws(DefinitionProblem) in try top.required("records") }) {
       readRecords(records)
@@ -67,8 +73,8 @@ struct ModelLoader {
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      codeLists: codeLists, records: records, rules: rules, checks: checks, outcomes: outcomes,
-      expectations: expectations, workflow: workflow, processing: processing,
+      returnsHold: returnsHold, codeLists: codeLists, records: records, rules: rules, checks: checks,
+      outcomes: outcomes, expectations: expectations, workflow: workflow, processing: processing,
       fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }

@@ -79,6 +79,19 @@ struct ReturnJournal {
     }
   }
 
+  /// Keeps the marks by which findings are known again in other returns.
+  func addMarks(
+    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys
+  ) throws {
+    let statement = try connection.statement("INSERT INTO main.finding_marks (return, position, mark) VALUES (?, ?, ?)")
+    for (position, finding) in findings.enumerated() {
+      statement.bind(id, at: 0)
+      statement.bind(position, at: 1)
+      statement.bind(keys.mark(of: finding, provider: provider, model: model), at: 2)
+      try statement.run()
+    }
+  }
+
   static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

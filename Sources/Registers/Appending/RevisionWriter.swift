@@ -97,6 +97,7 @@ struct RevisionWriter {
     // For each field: the place in the order of the row that decides it so far, and whether it says the same.
     var deciding: [(rank: Int32, agrees: Bool)] = []
     while try find.step() {
+      guard order.counts(return: find.integer(at: 0), person: person) else { continue }
       if !isKnown {
         isKnown = true
         deciding = values.indices.map { (-1, carried[$0].isKey || values[$0] == .null) }

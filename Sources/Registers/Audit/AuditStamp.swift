@@ -50,9 +50,12 @@ public struct AuditStamp: Hashable, Sendable {
   }
 
   /// The stamp of what nobody put a name to, at the start of a day.
-  public static func unnamed(on day: CalendarDate) -> AuditStamp {
+  public static func unnamed(on day: CalendarDate) -> AuditStamp { named("", on: day) }
+
+  /// The stamp of somebody whose role and moment are not known, at the start of a day.
+  public static func named(_ actor: String, on day: CalendarDate) -> AuditStamp {
     AuditStamp(
-      actor: "", role: .unstated, moment: Date(timeIntervalSince1970: Double(day.daysSinceEpoch) * 86_400))
+      actor: actor, role: .unstated, moment: Date(timeIntervalSince1970: Double(day.daysSinceEpoch) * 86_400))
   }
 
   /// The same person at the same moment, for a reason that the program knows.

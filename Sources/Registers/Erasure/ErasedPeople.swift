@@ -44,7 +44,9 @@ struct ErasedPeople {
 extension Schema {
   /// The tables beside the records' that say something of one person, with the column of the register's number for the
   /// person or of the pseudonym. Erasing somebody removes their rows of these.
-  static let tablesOfPeople: [(table: String, person: String?, pseudonym: String?)] = []
+  static let tablesOfPeople: [(table: String, person: String?, pseudonym: String?)] = [
+    ("decisions", nil, "subject")
+  ]
 
   /// Runs changes that the triggers of some tables refuse, within the transaction at hand.
   static func withoutGuards(

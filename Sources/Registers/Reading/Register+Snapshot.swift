@@ -13,25 +13,30 @@ extension Register {
     asKnownOn day: CalendarDate? = nil, progress: ProgressHandler? = nil
   ) throws(RegisterError) -> RegisterSnapshot {
     try registerFailures {
-      try database.read { connection in
-        let order = try ReturnOrder(connection, asKnownOn: day)
-        var reading = RevisionReading(model: model, order: order, connection: connection, progress: progress)
-        try reading.countRows()
-        let person = model.index(ofRecord: model.person.id)!
-        let persons = try reading.rows(of: person) { _ in true }
-        let (names, place) = try PersonPlaces.all(of: persons.people, connection)
-        var records: [RegisterSnapshot.RecordRows] = []
-        for record in model.records.indices {
-          let rows = record == person ? persons : try reading.rows(of: record) { place[$0] >= 0 }
-          records.append(rows.laidOver(place: place, names: names))
-        }
-        reading.finish()
-        let contents = SnapshotContents(model: model, people: names, records: records)
-        return RegisterSnapshot(
-          model: model, asKnownOn: day ?? order.lastReceipt ?? CalendarDate(daysSinceEpoch: 0),
-          fingerprint: contents.fingerprint, people: names, records: records, returnCount: order.count)
-      }
+      try database.read { connection in try snapshot(connection, asKnownOn: day, progress: progress) }
     }
+  }
+
+  /// The same within the reading or transaction at hand.
+  func snapshot(
+    _ connection: Connection, asKnownOn day: CalendarDate?, progress: ProgressHandler?
+  ) throws -> RegisterSnapshot {
+    let order = try ReturnOrder(connection, asKnownOn: day)
+    var reading = RevisionReading(model: model, order: order, connection: connection, progress: progress)
+    try reading.countRows()
+    let person = model.index(ofRecord: model.person.id)!
+    let persons = try reading.rows(of: person) { _ in true }
+    let (names, place) = try PersonPlaces.all(of: persons.people, connection)
+    var records: [RegisterSnapshot.RecordRows] = []
+    for record in model.records.indices {
+      let rows = record == person ? persons : try reading.rows(of: record) { place[$0] >= 0 }
+      records.append(rows.laidOver(place: place, names: names))
+    }
+    reading.finish()
+    let contents = SnapshotContents(model: model, people: names, records: records)
+    return RegisterSnapshot(
+      model: model, asKnownOn: day ?? order.lastReceipt ?? CalendarDate(daysSinceEpoch: 0),
+      fingerprint: contents.fingerprint, people: names, records: records, returnCount: order.count)
   }
 
   /// The fingerprint of the contents as known on a day, however they came about. Equal to the snapshot's.

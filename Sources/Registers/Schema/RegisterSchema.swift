@@ -40,6 +40,7 @@ extension Schema {
             "record_fields",
           ].map { appendOnly(table: $0) }.joined()),
       auditMigration,
+      decisionsMigration,
       cycleMigration,
     ])
 

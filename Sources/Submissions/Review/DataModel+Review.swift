@@ -110,10 +110,16 @@ public struct Review: Sendable {
   }
 
   /// The rows that may be taken in, as the return they came in.
-  public func accept(as source: ProviderReturn) -> AcceptedSubmission {
+  ///
+  /// - Parameter carried: the only field that the rows are to carry beside their key; nil for all that were sent.
+  public func accept(as source: ProviderReturn, carryingOnly carried: String? = nil) -> AcceptedSubmission {
     var rows: [AcceptedRows] = []
     for batch in batches {
-      let fields = batch.positions.indices.filter { batch.positions[$0] != nil }
+      let record = model.records[batch.record]
+      let fields = batch.positions.indices.filter { field in
+        guard batch.positions[field] != nil else { return false }
+        return carried == nil || record.keyIndices.contains(field) || record.fields[field].id == carried
+      }
       var values: [Value] = []
       for row in 0..<batch.rowCount where !batch.isHeld[row] && !batch.isRepeated[row] {
         for field in fields { values.append(batch.value(row, field)) }

@@ -87,7 +87,7 @@ public func exportFiles(
   let collection = try ReturnFiles.collect(paths)
   if let note = collection.note { aside(note) }
   let files = try ReturnFiles.load(collection.files)
-  let review = model.review(try ReturnFiles.sheets(of: files), progress: progress)
+  let review = model.review(try ReturnFiles.sheets(of: files).sheets, progress: progress)
   let source = ProviderReturn(provider: "-", period: day.month, receivedOn: day, files: files)
   let accepted = review.accept(as: source)
   let maker = RecordTables(model: model, key: request.key, language: request.language, records: places)
