@@ -78,12 +78,13 @@ let package = Package(
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
+    layer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("Estimations", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics"]),
     // 4
-    layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Submissions"]),
+    layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Linkage", "Submissions"]),
     // 5
     layer(
       "Studies",
@@ -94,8 +95,8 @@ let package = Package(
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Linkage", "Submissions",
+        "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer(
@@ -116,16 +117,20 @@ let package = Package(
     tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
     tests(
       "SyntheticProgrammesTests",
-      ["Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes"]),
+      ["Primitives", "DataModels", "TableFiles", "Linkage", "Submissions", "SyntheticProgrammes"]),
     tests("NumericalMethodsTests", ["Primitives", "NumericalMethods"]),
     tests("StatisticsTests", ["Primitives", "NumericalMethods", "Statistics"]),
     tests("EstimationsTests", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics", "Estimations"]),
+    tests("LinkageTests", ["Primitives", "Linkage"]),
     tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
     tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
     tests("StorageTests", ["Primitives", "Storage"]),
     tests(
       "RegistersTests",
-      ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions", "Registers"]),
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Linkage", "Submissions",
+        "Registers",
+      ]),
     tests(
       "StudiesTests",
       [
