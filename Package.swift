@@ -102,8 +102,8 @@ let package = Package(
     layer(
       "CommandLineInterface",
       [
-        "Primitives", "Fingerprints", "DataModels", "Submissions", "Estimations", "Registers", "Studies", "Reports",
-        "Workspaces", argumentParser,
+        "Primitives", "Fingerprints", "DataModels", "Linkage", "Submissions", "Estimations", "Registers", "Studies",
+        "Reports", "Workspaces", argumentParser,
       ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 

@@ -16,6 +16,7 @@ public struct MeedoenCommand: ParsableCommand {
     version: MeedoenVersion.text,
     subcommands: [
       CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, RegisterCommand.self,
+      LinkCommand.self,
       StudyCommand.self, EstimateCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self,
     ])
 

@@ -1,4 +1,6 @@
 import Fingerprints
+import Linkage
+import Primitives
 import Storage
 
 /// Why a register cannot be opened, read or appended to. Nothing was changed when one is thrown.
@@ -25,6 +27,15 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// Asked something that needs the keys of a register that was opened without.
   case openedForReading(folder: String)
   case unknownReturn(Fingerprint)
+  /// The records of people cannot be linked.
+  case linkage(LinkageError)
+  case unknownPerson(pseudonym: String)
+  case linkedToItself(pseudonym: String)
+  /// Two who were decided to be two people would be one.
+  case linkContradicts(first: String, second: String)
+  case nothingToUndo(first: String, second: String)
+  /// A decision on a day before that of an earlier one would change what was known.
+  case decisionTooEarly(day: CalendarDate, last: CalendarDate)
   /// A stored value is not what its column holds.
   case damagedValue(record: String, field: String)
 }

@@ -8,7 +8,7 @@ private func page(_ title: String, _ titel: String, _ text: String, _ tekst: Str
 /// Pages of what stops a command (``WorkspaceError``), by code; those of files are with the findings.
 let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(definitionPages) { page, _ in page }
   .merging(storePages) { page, _ in page }.merging(studyPages) { page, _ in page }
-  .merging(estimationPages) { page, _ in page }
+  .merging(estimationPages) { page, _ in page }.merging(linkPages) { page, _ in page }
 
 private let returnPages: [String: FindingExplanation] = [
   "WSP-01": page(

@@ -59,6 +59,10 @@ public enum WorkspaceError: Error, Sendable {
       .studyFailed(.planRefused):
       3
     case .studyFailed: 4
+    case .storeNotUsable(.linkage): 4
+    case .storeNotUsable(.unknownPerson), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
+      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly):
+      64
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
     case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
     }
@@ -66,7 +70,7 @@ public enum WorkspaceError: Error, Sendable {
 
   /// The stable code, which `meedoen explain` has a page for.
   ///
-  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study.
+  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `LNK` linking people, `STU` a study.
   public var code: String {
     switch self {
     case .unreadable(let error): error.code
@@ -112,6 +116,11 @@ extension RegisterError {
     case .vaultDamaged, .damagedValue: "STO-07"
     case .otherModel, .otherIdentifiers, .keyChanged, .fieldChanged, .otherModelVersion: "STO-08"
     case .unknownReturn: "STO-09"
+    case .linkage: "LNK-01"
+    case .unknownPerson, .linkedToItself: "LNK-02"
+    case .linkContradicts: "LNK-03"
+    case .nothingToUndo: "LNK-04"
+    case .decisionTooEarly: "LNK-05"
     }
   }
 }

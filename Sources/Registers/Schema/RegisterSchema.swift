@@ -38,7 +38,8 @@ extension Schema {
           + [
             "properties", "returns", "receipts", "files", "findings", "held_rows", "people", "layouts", "record_keys",
             "record_fields",
-          ].map { appendOnly(table: $0) }.joined())
+          ].map { appendOnly(table: $0) }.joined()),
+      linkageMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.
