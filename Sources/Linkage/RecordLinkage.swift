@@ -45,11 +45,8 @@ public struct RecordLinkage: Hashable, Codable, Sendable {
     // are alike; how often one person goes by another name is then what is expected.
     let names = records.fields.indices.filter { records.fields[$0].kind == .name }
     let alike = comparison.patterns.filter { pattern in names.allSatisfy { pattern.levels[$0] != 0 } }
-    guard !alike.isEmpty else {
-      return LinkedRecords(fields: records.fields, recordCount: records.count, candidates: candidates)
-    }
     let fit = try FellegiSunter(
-      alike, grouping: grouping,
+      alike.isEmpty ? comparison.patterns : alike, grouping: grouping,
       background: background(prepared, comparison.patterns, grouping: grouping, pairTotal: pairTotal),
       pairTotal: pairTotal,
       smoothing: 50 * max(1, pairTotal / Double(backgroundPairs)), start: records.fields.map(\.kind.expected),
