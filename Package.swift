@@ -81,6 +81,7 @@ let package = Package(
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
+    layer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SubmissionCycles", ["Primitives", "DataModels"]),
@@ -90,7 +91,7 @@ let package = Package(
     layer(
       "Registers",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
         "SubmissionCycles",
       ]),
     // 5
@@ -108,7 +109,7 @@ let package = Package(
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Submissions",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
         "SubmissionCycles",
         "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
@@ -116,8 +117,8 @@ let package = Package(
     layer(
       "CommandLineInterface",
       [
-        "Primitives", "Fingerprints", "DataModels", "Submissions", "SubmissionCycles", "Estimations", "Registers",
-        "Studies", "Reports", "Workspaces", argumentParser,
+        "Primitives", "Fingerprints", "DataModels", "Linkage", "Submissions", "SubmissionCycles", "Estimations",
+        "Registers", "Studies", "Reports", "Workspaces", argumentParser,
       ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
@@ -131,17 +132,18 @@ let package = Package(
     tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
     tests(
       "SyntheticProgrammesTests",
-      ["Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes"]),
+      ["Primitives", "DataModels", "TableFiles", "Linkage", "Submissions", "SyntheticProgrammes"]),
     tests("NumericalMethodsTests", ["Primitives", "NumericalMethods"]),
     tests("StatisticsTests", ["Primitives", "NumericalMethods", "Statistics"]),
     tests("EstimationsTests", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics", "Estimations"]),
+    tests("LinkageTests", ["Primitives", "Linkage"]),
     tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
     tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
     tests("StorageTests", ["Primitives", "Storage"]),
     tests(
       "RegistersTests",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Linkage", "Submissions",
         "SubmissionCycles",
         "Registers",
       ]),

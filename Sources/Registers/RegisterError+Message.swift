@@ -1,4 +1,5 @@
 import Fingerprints
+import Linkage
 import Primitives
 import Storage
 
@@ -96,6 +97,31 @@ extension RegisterError {
           + (found.map { " (\($0.short))" } ?? "")
           + ". Bekijk wat er verschilt en stuur de uwe opnieuw, gebaseerd op die.")
     case .decisionRefused(let refusal): refusal.message
+    case .linkage(let error): error.message
+    case .unknownPseudonym(let pseudonym):
+      LocalizedText(
+        "The register has no person \(pseudonym). Copy the pseudonym from `meedoen link review`.",
+        nl: "Het register heeft geen persoon \(pseudonym). Neem het pseudoniem over uit `meedoen link review`.")
+    case .linkedToItself(let pseudonym):
+      LocalizedText(
+        "\(pseudonym) is named twice. Name two different pseudonyms.",
+        nl: "\(pseudonym) is twee keer genoemd. Noem twee verschillende pseudoniemen.")
+    case .linkContradicts(let first, let second):
+      LocalizedText(
+        "\(first) and \(second) were decided to be two people, and would be one by this. Undo that decision first, or "
+          + "leave this out.",
+        nl: "Van \(first) en \(second) is besloten dat het twee mensen zijn; hierdoor zouden zij één zijn. Maak dat "
+          + "besluit eerst ongedaan, of laat dit weg.")
+    case .nothingToUndo(let first, let second):
+      LocalizedText(
+        "Nothing that still holds was decided about \(first) and \(second). `meedoen link list` shows what was.",
+        nl: "Over \(first) en \(second) is niets besloten dat nog geldt. `meedoen link list` laat zien wat wel.")
+    case .decisionTooEarly(let day, let last):
+      LocalizedText(
+        "A decision on \(day.iso) cannot be added: there is one of \(last.iso), and what was known on a day stays so. "
+          + "Give that day or a later one.",
+        nl: "Een besluit van \(day.iso) kan er niet bij: er is er een van \(last.iso), en wat op een dag bekend was "
+          + "blijft zo. Geef die dag of een latere.")
     case .damagedValue(let record, let field):
       LocalizedText(
         "A stored value of “\(record).\(field)” is not of its type, so the register was changed from outside. Put the "

@@ -10,6 +10,7 @@ let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(de
   .merging(storePages) { page, _ in page }.merging(studyPages) { page, _ in page }
   .merging(estimationPages) { page, _ in page }.merging(cyclePages) { page, _ in page }
   .merging(decisionPages) { page, _ in page }
+  .merging(linkPages) { page, _ in page }
 
 private let returnPages: [String: FindingExplanation] = [
   "WSP-01": page(

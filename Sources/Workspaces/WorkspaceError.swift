@@ -76,6 +76,10 @@ public enum WorkspaceError: Error, Sendable {
       3
     case .studyFailed: 4
     case .cycleRefused(let error): error.exitCode
+    case .storeNotUsable(.linkage): 4
+    case .storeNotUsable(.unknownPseudonym), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
+      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly):
+      64
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
       5
     case .correctionHeld: 1
@@ -89,7 +93,7 @@ public enum WorkspaceError: Error, Sendable {
   /// The stable code, which `meedoen explain` has a page for.
   ///
   /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study, `DEC` a
-  /// decision.
+  /// decision, `LNK` linking people.
   public var code: String {
     switch self {
     case .unreadable(let error): error.code
@@ -147,6 +151,11 @@ extension RegisterError {
     case .personErased: "STO-11"
     case .otherBasis: "DEC-04"
     case .decisionRefused: "DEC-01"
+    case .linkage: "LNK-01"
+    case .unknownPseudonym, .linkedToItself: "LNK-02"
+    case .linkContradicts: "LNK-03"
+    case .nothingToUndo: "LNK-04"
+    case .decisionTooEarly: "LNK-05"
     }
   }
 }

@@ -46,6 +46,7 @@ let layers: [Layer] = [
   Layer(2, "Statistics", .only(["Primitives", "NumericalMethods"]), libraries: ["COpenBLAS"]),
   Layer(2, "DisclosureControl", .only(["Primitives", "Tables"]), libraries: ["CClp"]),
   Layer(2, "Charts", .only(["Primitives"])),
+  Layer(2, "Linkage", .only(["Primitives"])),
   Layer(3, "Submissions", .layers(through: 2)),
   Layer(3, "SubmissionCycles", .only(["Primitives", "DataModels"])),
   Layer(3, "SyntheticProgrammes", .layers(through: 2)),

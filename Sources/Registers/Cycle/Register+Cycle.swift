@@ -41,6 +41,9 @@ extension Register {
         if let reason = decision.reason { statement.bind(reason, at: 4) } else { statement.bindNull(at: 4) }
         if let until = decision.until { statement.bind(until.iso, at: 5) } else { statement.bindNull(at: 5) }
         try statement.run()
+        try AuditBook(connection).add(
+          .cycleChanged, AuditSubject(.period, decision.period.iso),
+          by: .named(decision.by, on: decision.day).because(decision.reason ?? decision.kind.rawValue))
       }
     }
   }

@@ -42,6 +42,7 @@ extension Schema {
       auditMigration,
       decisionsMigration,
       cycleMigration,
+      linkageMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.
