@@ -22,7 +22,8 @@ struct DecisionWriter {
     statement.bind(decision.canonicalJSON, at: 4)
     try statement.run()
     try AuditBook(connection).add(
-      .decisionTaken, try subject(of: decision), by: .named(decision.actor, on: decision.decidedOn)
+      .decisionTaken, try subject(of: decision),
+      by: .named(decision.actor, on: decision.decidedOn)
         .because(decision.kind.rawValue))
   }
 

@@ -7,7 +7,8 @@ extension FindingPages {
       "The file is too large", "Het bestand is te groot", "Split it by period or by table and send the parts.",
       "Splits het per periode of per tabel en stuur de delen."),
     .fileNoTable: page(
-      "The file is no table", "Het bestand is geen tabel", "Send an Excel workbook (.xlsx), a CSV file, or a file of SPSS (.sav).",
+      "The file is no table", "Het bestand is geen tabel",
+      "Send an Excel workbook (.xlsx), a CSV file, or a file of SPSS (.sav).",
       "Stuur een Excel-werkmap (.xlsx), een CSV-bestand of een SPSS-bestand (.sav)."),
     .fileEncrypted: page(
       "The workbook has a password", "De werkmap heeft een wachtwoord", "Save it without a password and send it again.",
