@@ -26,7 +26,7 @@ import Workspaces
   func sheets(in folder: URL) throws -> [String: RawSheet] {
     let files = try ReturnFiles.load(try ReturnFiles.collect([folder.path]).files)
     return Dictionary(
-      try ReturnFiles.sheets(of: files).map { ($0.sheet ?? String($0.file.prefix { $0 != "." }), $0) },
+      try ReturnFiles.sheets(of: files).sheets.map { ($0.sheet ?? String($0.file.prefix { $0 != "." }), $0) },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -11,7 +11,7 @@ struct LinkCommand: ParsableCommand {
 }
 
 /// Who decides, when and why.
-struct DecisionOptions: ParsableArguments {
+struct LinkDecisionOptions: ParsableArguments {
   @Option(help: "Who decides: a name or role of staff.")
   var by: String
 

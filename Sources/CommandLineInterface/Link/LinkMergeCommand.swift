@@ -24,7 +24,7 @@ struct LinkMergeCommand: ParsableCommand {
   @Flag(help: "Show what would be decided; change nothing.")
   var dryRun = false
 
-  @OptionGroup var decision: DecisionOptions
+  @OptionGroup var decision: LinkDecisionOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -64,7 +64,7 @@ struct LinkUndoCommand: ParsableCommand {
   @Argument(help: "The other.")
   var second: String
 
-  @OptionGroup var decision: DecisionOptions
+  @OptionGroup var decision: LinkDecisionOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 

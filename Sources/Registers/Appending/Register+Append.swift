@@ -31,8 +31,9 @@ extension Register {
     }
   }
 
-  /// Refuses a return of another model.
+  /// Refuses a return of another model, and any return without the keys.
   func checkModel(of accepted: AcceptedSubmission) throws {
+    _ = try requireKeys()
     guard accepted.model.id == model.id else {
       throw RegisterError.otherModel(stored: model.id, given: accepted.model.id)
     }

@@ -9,7 +9,8 @@ extension FindingCode {
       .fileDamaged, .fileUnpacksTooLarge, .fileTooManyCells, .fileNulByte, .fileOpenQuotation, .sheetNotRecognised,
       .missingColumn, .duplicateColumn, .ambiguousSheet, .ambiguousColumn:
       .setup
-    case .notADate, .ambiguousDate, .serialDate, .notANumber, .notAMonth, .notAYear, .formulaError, .mangledCode,
+    case .notADate, .ambiguousDate, .ambiguousNumber, .serialDate, .notANumber, .notAMonth, .notAYear, .formulaError,
+      .mangledCode,
       .requiredBlank, .notInList, .wrongFormat, .outOfRange, .tooLong, .duplicateKey, .unknownPerson, .notUnique,
       .tooEarly, .overlap, .requiredByCondition, .tooFewItems, .tooManyRows, .ruleNotHeld:
       .error
@@ -18,7 +19,8 @@ extension FindingCode {
       .evidenceMissing, .outsideWindow, .countedBefore, .prerequisiteMissing, .personalDataInText, .personalDataColumn,
       .specialCategoryColumn:
       .confirm
-    case .fileSentBefore, .blankRow, .titleRow, .formula, .hidden, .mergedCells, .oddText, .readAs, .dayMonthYear,
+    case .fileSentBefore, .blankRow, .titleRow, .formula, .hidden, .mergedCells, .oddText, .readAs, .declaredByFile,
+      .dayMonthYear,
       .numberAsText, .lostZeros, .timeOfDay, .invisibleCharacters, .waitingForOtherRecord, .heaping:
       .notice
     }
