@@ -53,6 +53,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", path: "Sources/SystemLibraries/CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]),
+    // Debian's package has no pkg-config file.
+    .systemLibrary(
+      name: "CReadStat", path: "Sources/SystemLibraries/CReadStat", providers: [.apt(["libreadstat-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
@@ -74,35 +77,48 @@ let package = Package(
     layer("Storage", ["Primitives", grdb]),
     numericalLayer("NumericalMethods", ["Primitives", "COpenBLAS", "CNumericalMethods"]),
     // 2
-    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter"]),
+    layer("TableFiles", ["Primitives", "Tables", "CZlib", "CExpat", "CXlsxWriter", "CReadStat"]),
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
+    layer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
+    layer("SubmissionCycles", ["Primitives", "DataModels"]),
     layer("SyntheticProgrammes", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("Estimations", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics"]),
     // 4
-    layer("Registers", ["Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "Submissions"]),
+    layer(
+      "Registers",
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
+        "SubmissionCycles",
+      ]),
     // 5
     layer(
       "Studies",
       ["Primitives", "Fingerprints", "Tables", "DataModels", "Statistics", "DisclosureControl", "Registers", yams]),
     // 7
-    layer("Reports", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies"]),
+    layer(
+      "Reports",
+      [
+        "Primitives", "Fingerprints", "DataModels", "TableFiles", "DisclosureControl", "Charts", "Submissions",
+        "SubmissionCycles", "Studies",
+      ]),
     // 8
     layer(
       "Workspaces",
       [
-        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes",
-        "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
+        "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
+        "SubmissionCycles",
+        "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
     layer(
       "CommandLineInterface",
       [
-        "Primitives", "Fingerprints", "DataModels", "Submissions", "Estimations", "Registers", "Studies", "Reports",
-        "Workspaces", argumentParser,
+        "Primitives", "Fingerprints", "DataModels", "Linkage", "Submissions", "SubmissionCycles", "Estimations",
+        "Registers", "Studies", "Reports", "Workspaces", argumentParser,
       ]),
     .executableTarget(name: "meedoen", dependencies: ["CommandLineInterface"], swiftSettings: settings),
 
@@ -116,16 +132,21 @@ let package = Package(
     tests("DisclosureControlTests", ["Primitives", "DisclosureControl"]),
     tests(
       "SyntheticProgrammesTests",
-      ["Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes"]),
+      ["Primitives", "DataModels", "TableFiles", "Linkage", "Submissions", "SyntheticProgrammes"]),
     tests("NumericalMethodsTests", ["Primitives", "NumericalMethods"]),
     tests("StatisticsTests", ["Primitives", "NumericalMethods", "Statistics"]),
     tests("EstimationsTests", ["Primitives", "Tables", "TableFiles", "NumericalMethods", "Statistics", "Estimations"]),
+    tests("LinkageTests", ["Primitives", "Linkage"]),
     tests("ChartsTests", ["Primitives", "Charts", "CExpat"]),
     tests("ReportsTests", ["Primitives", "Fingerprints", "DisclosureControl", "Charts", "Studies", "Reports"]),
     tests("StorageTests", ["Primitives", "Storage"]),
     tests(
       "RegistersTests",
-      ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Submissions", "Registers"]),
+      [
+        "Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles", "Storage", "Linkage", "Submissions",
+        "SubmissionCycles",
+        "Registers",
+      ]),
     tests(
       "StudiesTests",
       [
@@ -139,6 +160,7 @@ let package = Package(
       ]),
     tests("CommandLineTests", ["Primitives", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
+    tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
   libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev coinor-libclp-dev libopenblas-dev libboost-math-dev
-  liblemon-dev pkg-config
+  liblemon-dev libreadstat-dev pkg-config
 )
 
 fail() {

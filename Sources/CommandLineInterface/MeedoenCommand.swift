@@ -15,8 +15,11 @@ public struct MeedoenCommand: ParsableCommand {
       """,
     version: MeedoenVersion.text,
     subcommands: [
-      CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, RegisterCommand.self,
-      StudyCommand.self, EstimateCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self,
+      CheckCommand.self, NewCommand.self, SubmitCommand.self, SubmissionsCommand.self, SubmissionCommand.self,
+      DiffCommand.self, CycleCommand.self, RegisterCommand.self, LinkCommand.self, StudyCommand.self,
+      ExportCommand.self,
+      EstimateCommand.self, ModelCommand.self, SimulateCommand.self, ExplainCommand.self, AuditCommand.self,
+      VaultCommand.self, PersonCommand.self, RetentionCommand.self, PrivacyCommand.self,
     ])
 
   public init() {}

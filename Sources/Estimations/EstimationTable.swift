@@ -12,7 +12,7 @@ public struct EstimationTable: Sendable {
   public let remarks: [LocalizedText]
   private let sheet: TypedSheet?
 
-  /// Reads a CSV file or a sheet of an Excel workbook.
+  /// Reads a CSV file, a file of SPSS, or a sheet of an Excel workbook.
   ///
   /// - Parameters:
   ///   - sheet: the name of the sheet; nil for the only one.
@@ -70,7 +70,7 @@ extension ReadingNote.Kind {
   fileprivate var mayChangeNumbers: Bool {
     switch self {
     case .delimiterAmbiguous, .windows1252, .titleRowSkipped, .rowTooShort, .rowTooLong, .duplicateHeader,
-      .formulaWithoutValue, .numberStoredAsText, .impossibleDate:
+      .formulaWithoutValue, .numberStoredAsText, .impossibleDate, .declaredMissing, .differsFromDeclaredForm:
       true
     default: false
     }

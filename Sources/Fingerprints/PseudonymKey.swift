@@ -49,8 +49,12 @@ public struct PseudonymKey: Sendable {
 }
 
 /// The secret that seals what the vault holds.
+///
+/// While a vault goes over from one key to the next, its key opens what either of them sealed, and seals with the next.
 public struct VaultKey: Sendable {
   private let key: SymmetricKey
+  /// The key that is being left.
+  private var earlier: SymmetricKey?
 
   public init() { key = SymmetricKey(size: .bits256) }
 
@@ -61,9 +65,34 @@ public struct VaultKey: Sendable {
 
   public var bytes: Data { key.withUnsafeBytes { Data($0) } }
 
+  /// This key, which opens what `earlier` sealed too.
+  public func replacing(_ earlier: VaultKey) -> VaultKey {
+    var both = self
+    both.earlier = earlier.key
+    return both
+  }
+
+  /// This key alone, without the one that is being left.
+  public var alone: VaultKey {
+    var single = self
+    single.earlier = nil
+    return single
+  }
+
+  /// 16 hexadecimal digits by which a key is known again; nothing of the key can be told from them.
+  public var mark: String { String(Fingerprint(of: Data("meedoen vault key mark".utf8) + bytes).hex.prefix(16)) }
+
   /// Seals data with AES-256-GCM under a fresh random nonce.
   public func seal(_ data: Data) throws -> Data { try AES.GCM.seal(data, using: key).combined! }
 
   /// Opens what ``seal(_:)`` made. Throws when the key is another one or a bit was changed.
-  public func open(_ sealed: Data) throws -> Data { try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key) }
+  public func open(_ sealed: Data) throws -> Data {
+    let box = try AES.GCM.SealedBox(combined: sealed)
+    do {
+      return try AES.GCM.open(box, using: key)
+    } catch {
+      guard let earlier else { throw error }
+      return try AES.GCM.open(box, using: earlier)
+    }
+  }
 }

@@ -15,7 +15,8 @@ import Storage
 /// person record (yet) is kept and waits: no snapshot shows it until the person record is there.
 ///
 /// In the folder:
-/// - `register.sqlite`: rows with pseudonyms, returns, findings. Nothing in it is ever updated or deleted.
+/// - `register.sqlite`: rows with pseudonyms, returns, findings, and the audit trail. Nothing in it is ever updated or
+///   deleted, except what has to go by law: ``erase(person:provider:residue:on:by:)`` and ``applyTerms(on:by:)``.
 /// - `vault.sqlite`: identifying values and the files as they were received, sealed.
 /// - `keys/pseudonym.key` and `keys/vault.key`. Whoever has the folder without `keys` can link nothing to a person.
 ///
@@ -34,9 +35,11 @@ public struct Register: Sendable {
 
   /// Makes a new, empty register in a folder, which is made too. One whose making was interrupted is completed.
   ///
-  /// - Parameter keys: new random ones unless given.
+  /// - Parameters:
+  ///   - keys: new random ones unless given.
+  ///   - stamp: who makes it, for the audit trail; without one the trail begins with the first return.
   public static func create(
-    in folder: URL, model: DataModel, keys: RegisterKeys? = nil, patience: Double = 10
+    in folder: URL, model: DataModel, keys: RegisterKeys? = nil, by stamp: AuditStamp? = nil, patience: Double = 10
   ) throws(RegisterError) -> Register {
     try registerFailures {
       guard try !exists(in: folder) else { throw RegisterError.alreadyExists(folder: folder.lastPathComponent) }
@@ -51,6 +54,9 @@ public struct Register: Sendable {
       try database.write { connection in
         try Properties.write(model: model, keys: keys, connection)
         try ModelTables(model).bringUpToDate(connection)
+        if let stamp {
+          try AuditBook(connection).add(.registerMade, AuditSubject(.register, model.id), by: stamp)
+        }
       }
       return register
     }

@@ -1,4 +1,5 @@
 import Fingerprints
+import Linkage
 import Primitives
 import Storage
 
@@ -80,6 +81,47 @@ extension RegisterError {
       LocalizedText(
         "The register has no return \(fingerprint.short). List the returns to see which there are.",
         nl: "Het register heeft geen aanlevering \(fingerprint.short). Bekijk de lijst van aanleveringen.")
+    case .unknownPerson:
+      LocalizedText(
+        "Nobody in this register has that number. Write it as the provider does, and name the provider.",
+        nl: "Niemand in dit register heeft dat nummer. Schrijf het zoals de aanbieder, en noem de aanbieder.")
+    case .personErased(let day):
+      LocalizedText(
+        "This person was erased on \(day.iso). The register holds nothing of them.",
+        nl: "Deze persoon is op \(day.iso) gewist. Het register bevat niets meer over hen.")
+    case .otherBasis(let provider, let period, _, let found):
+      LocalizedText(
+        "Somebody else sent a return of “\(provider)” about \(period.iso) in the meantime"
+          + (found.map { " (\($0.short))" } ?? "") + ". Look at what differs, and send yours again based on it.",
+        nl: "Iemand anders stuurde intussen een aanlevering van ‘\(provider)’ over \(period.iso)"
+          + (found.map { " (\($0.short))" } ?? "")
+          + ". Bekijk wat er verschilt en stuur de uwe opnieuw, gebaseerd op die.")
+    case .decisionRefused(let refusal): refusal.message
+    case .linkage(let error): error.message
+    case .unknownPseudonym(let pseudonym):
+      LocalizedText(
+        "The register has no person \(pseudonym). Copy the pseudonym from `meedoen link review`.",
+        nl: "Het register heeft geen persoon \(pseudonym). Neem het pseudoniem over uit `meedoen link review`.")
+    case .linkedToItself(let pseudonym):
+      LocalizedText(
+        "\(pseudonym) is named twice. Name two different pseudonyms.",
+        nl: "\(pseudonym) is twee keer genoemd. Noem twee verschillende pseudoniemen.")
+    case .linkContradicts(let first, let second):
+      LocalizedText(
+        "\(first) and \(second) were decided to be two people, and would be one by this. Undo that decision first, or "
+          + "leave this out.",
+        nl: "Van \(first) en \(second) is besloten dat het twee mensen zijn; hierdoor zouden zij één zijn. Maak dat "
+          + "besluit eerst ongedaan, of laat dit weg.")
+    case .nothingToUndo(let first, let second):
+      LocalizedText(
+        "Nothing that still holds was decided about \(first) and \(second). `meedoen link list` shows what was.",
+        nl: "Over \(first) en \(second) is niets besloten dat nog geldt. `meedoen link list` laat zien wat wel.")
+    case .decisionTooEarly(let day, let last):
+      LocalizedText(
+        "A decision on \(day.iso) cannot be added: there is one of \(last.iso), and what was known on a day stays so. "
+          + "Give that day or a later one.",
+        nl: "Een besluit van \(day.iso) kan er niet bij: er is er een van \(last.iso), en wat op een dag bekend was "
+          + "blijft zo. Geef die dag of een latere.")
     case .damagedValue(let record, let field):
       LocalizedText(
         "A stored value of “\(record).\(field)” is not of its type, so the register was changed from outside. Put the "

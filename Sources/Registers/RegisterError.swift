@@ -1,4 +1,6 @@
 import Fingerprints
+import Linkage
+import Primitives
 import Storage
 
 /// Why a register cannot be opened, read or appended to. Nothing was changed when one is thrown.
@@ -25,6 +27,22 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// Asked something that needs the keys of a register that was opened without.
   case openedForReading(folder: String)
   case unknownReturn(Fingerprint)
+  /// Neither the register nor a received file has a person with the number that was given.
+  case unknownPerson
+  /// The person was erased: there is nothing to give.
+  case personErased(on: CalendarDate)
+  /// The provider's latest return about the month is another one than the sender knew of (nil for none).
+  case otherBasis(provider: String, period: CalendarMonth, expected: Fingerprint?, found: Fingerprint?)
+  case decisionRefused(DecisionRefusal)
+  /// The records of people cannot be linked.
+  case linkage(LinkageError)
+  case unknownPseudonym(String)
+  case linkedToItself(pseudonym: String)
+  /// Two who were decided to be two people would be one.
+  case linkContradicts(first: String, second: String)
+  case nothingToUndo(first: String, second: String)
+  /// A decision on a day before that of an earlier one would change what was known.
+  case decisionTooEarly(day: CalendarDate, last: CalendarDate)
   /// A stored value is not what its column holds.
   case damagedValue(record: String, field: String)
 }

@@ -54,11 +54,14 @@ public struct KnownRecords: Sendable {
 
   /// By the place of the record in the model. Only records that rules look at need be there.
   public var rows: [Int: Rows]
+  /// The same without the provider's last return, for records with fields that should stay as they are.
+  public var before: [Int: Rows]
   /// Person numbers (as the provider writes them) that the register has a person record of.
   public var people: Set<String>
 
-  public init(rows: [Int: Rows] = [:], people: Set<String> = []) {
+  public init(rows: [Int: Rows] = [:], before: [Int: Rows] = [:], people: Set<String> = []) {
     self.rows = rows
+    self.before = before
     self.people = people
   }
 }

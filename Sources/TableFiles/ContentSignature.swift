@@ -3,6 +3,7 @@ enum ContentSignature: Equatable {
   case zip
   case encryptedWorkbook
   case oldExcel
+  case spss
   case other(TableFileError.ContentType)
   /// None of the known signatures: perhaps a table in text.
   case text
@@ -30,7 +31,9 @@ enum ContentSignature: Equatable {
       self = .other(.richText)
     } else if starts("SQLite format 3\0") || starts("PAR1") {
       self = .other(.database)
-    } else if starts("$FL2") || starts("$FL3") || starts("<stata_dta>") {
+    } else if starts("$FL2") || starts("$FL3") {
+      self = .spss
+    } else if starts("<stata_dta>") {
       self = .other(.statisticsFile)
     } else if starts([0x1F, 0x8B]) || starts([0x37, 0x7A, 0xBC, 0xAF]) || starts("Rar!") || starts("BZh")
       || starts([0xFD, 0x37, 0x7A, 0x58, 0x5A]) || starts([0x28, 0xB5, 0x2F, 0xFD])

@@ -6,7 +6,8 @@ public struct RawSheet: Hashable, Sendable {
   public var sheet: String?
   /// Whether the workbook hides this sheet. It is read all the same.
   public var isHidden: Bool
-  /// The row of the headers as a spreadsheet shows it; nil when the sheet is empty.
+  /// The row of the headers as a spreadsheet shows it; nil when the sheet is empty, or when its names stand in no row
+  /// (SPSS).
   public var headerRow: Int?
   /// The columns that have a header or data, from left to right.
   public var headers: [RawHeader]
@@ -43,17 +44,23 @@ public struct RawHeader: Hashable, Sendable {
   public var name: String
   /// 0 for column A.
   public var column: Int
+  /// What the file says of the column in words, where its format can (SPSS, Data Package).
+  public var label: String?
+  /// What the file says that codes mean, by the text of the cell.
+  public var codeLabels: [String: String]
 
-  public init(name: String, column: Int) {
+  public init(name: String, column: Int, label: String? = nil, codeLabels: [String: String] = [:]) {
     self.name = name
     self.column = column
+    self.label = label
+    self.codeLabels = codeLabels
   }
 }
 
 /// One row of data.
 public struct RawRow: Hashable, Sendable {
   /// The row as a spreadsheet shows it, the header counted: 2 for the first row under a header in row 1.
-  /// In a CSV file a record that spans lines is one row.
+  /// In a CSV file a record that spans lines is one row; in a file of SPSS it is the number of the case.
   public var number: Int
   /// The line of a CSV file on which the record starts, where it is not `number`.
   public var line: Int?

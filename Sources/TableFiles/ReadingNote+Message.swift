@@ -127,6 +127,52 @@ extension ReadingNote {
         "shown as a date that does not exist; it stays a number.",
         "getoond als een datum die niet bestaat; het blijft een getal."
       )
+    case .codesHaveLabels, .declaredMissing, .declaredEncoding, .declaredForm, .differsFromDeclaredForm,
+      .changedSinceDescribed, .partNotRead:
+      return declarationSentences
+    }
+  }
+
+  /// Of what the file says about itself.
+  private var declarationSentences: (english: String, dutch: String) {
+    switch kind {
+    case .codesHaveLabels:
+      return (
+        "its codes have \(argument(0)) labels; the codes were read.",
+        "de codes hebben \(argument(0)) labels; de codes zijn gelezen."
+      )
+    case .declaredMissing:
+      let values = arguments.joined(separator: ", ")
+      return (
+        "values that the file declares missing (\(values)) were read as empty.",
+        "waarden die volgens het bestand ontbreken (\(values)) zijn gelezen als leeg."
+      )
+    case .declaredEncoding:
+      return (
+        "The text was read as \(argument(0)), as the file says. Check names with accents.",
+        "De tekst is gelezen als \(argument(0)), zoals het bestand zegt. Controleer namen met accenten."
+      )
+    case .declaredForm:
+      let form = argument(1).isEmpty ? "" : " (\(argument(1)))"
+      return (
+        "read as \(argument(0))\(form), as the description in the file says.",
+        "gelezen als \(argument(0))\(form), zoals de beschrijving in het bestand zegt."
+      )
+    case .differsFromDeclaredForm:
+      return (
+        "not of the form that the description in the file gives; kept as written.",
+        "niet in de vorm die de beschrijving in het bestand geeft; gelaten zoals het er staat."
+      )
+    case .changedSinceDescribed:
+      return (
+        "“\(argument(0))” was changed after its description was written.",
+        "‘\(argument(0))’ is gewijzigd nadat de beschrijving is geschreven."
+      )
+    default:
+      return (
+        "“\(argument(0))” of the description is no table in a file beside it, and was not read.",
+        "‘\(argument(0))’ uit de beschrijving is geen tabel in een bestand ernaast, en is niet gelezen."
+      )
     }
   }
 }

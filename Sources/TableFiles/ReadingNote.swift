@@ -52,6 +52,20 @@ public struct ReadingNote: Hashable, Sendable {
     case timeWithoutDate
     /// A number shown as a date that no calendar has (a negative number, 29 February 1900); it stays a number.
     case impossibleDate
+    /// The file gives labels to the codes of a column; the codes are read. Arguments: the number of labels.
+    case codesHaveLabels
+    /// Values that the file itself declares to mean “missing”; they were read as empty. Arguments: the values.
+    case declaredMissing
+    /// Text in the encoding that the file names, other than UTF-8. Arguments: the encoding.
+    case declaredEncoding
+    /// Cells were read as the type and form that the file's own description gives. Arguments: type, form.
+    case declaredForm
+    /// A cell does not have the type or form that the file's own description gives; it was kept as written.
+    case differsFromDeclaredForm
+    /// The bytes of a table are not those that the file's own description was made for. Arguments: the path.
+    case changedSinceDescribed
+    /// A part that the description names and that is not read. Arguments: its name.
+    case partNotRead
   }
 
   public var kind: Kind

@@ -52,8 +52,10 @@ extension TableFileError {
         nl: "‘\(file)’ heeft het formaat van Excel 97-2003 (.xls). Open het en sla het op als .xlsx.")
     case .notATable(let file, let type):
       LocalizedText(
-        "“\(file)” is \(type.name.english), not a table. Send an Excel workbook (.xlsx) or a CSV file.",
-        nl: "‘\(file)’ is \(type.name[.dutch]), geen tabel. Stuur een Excel-werkmap (.xlsx) of een CSV-bestand.")
+        "“\(file)” is \(type.name.english), not a table. Send an Excel workbook (.xlsx), a CSV file, or a file of SPSS (.sav).",
+        nl:
+          "‘\(file)’ is \(type.name[.dutch]), geen tabel. Stuur een Excel-werkmap (.xlsx), een CSV-bestand of een SPSS-bestand (.sav)."
+      )
     case .damaged(let file, let part, let line, let damage): Self.damaged(file, part, line, damage)
     case .unpacksTooLarge(let file, let part, let limit):
       LocalizedText(
@@ -188,6 +190,9 @@ extension TableFileError.Damage {
         nl: "het declareert een documenttype, wat werkmappen niet doen")
     case .danglingReference:
       LocalizedText("it refers to something that is not there", nl: "het verwijst naar iets dat er niet is")
+    case .invalidDescription:
+      LocalizedText(
+        "it is no JSON, or names no tables (resources)", nl: "het is geen JSON, of noemt geen tabellen (resources)")
     case .invalidCell: LocalizedText("a row or cell is not valid", nl: "een rij of cel is niet geldig")
     }
   }

@@ -54,5 +54,7 @@ public enum TableFileError: Error, Hashable, Sendable {
     /// A cell points at a text, or a sheet at a part, that is not there.
     case danglingReference
     case invalidCell
+    /// `datapackage.json` is no JSON, or names no tables.
+    case invalidDescription
   }
 }

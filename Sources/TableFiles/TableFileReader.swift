@@ -1,7 +1,7 @@
 import Foundation
 import Primitives
 
-/// Reads the tables in a CSV file or an Excel workbook, each cell with its address.
+/// Reads the tables in a CSV file, an Excel workbook, a file of SPSS or a Data Package, each cell with its address.
 ///
 /// The content decides what a file is, never its name. Nothing is guessed in silence: whatever had to be recognised,
 /// skipped or changed is a ``ReadingNote`` on the sheet. Cells keep the type the file gives them: `NA`, `NO` and `5-11`
@@ -11,6 +11,9 @@ import Primitives
 ///   a comma, semicolon, tab or bar; its lines may end in LF, CR LF or CR (RFC 4180 with these liberties).
 /// - A workbook gives all its worksheets in the order of their tabs, empty and hidden ones included
 ///   (ECMA-376, transitional and strict).
+/// - A file of SPSS gives one sheet; dates, missing values and labels are those that it declares.
+/// - A zip with a `datapackage.json` (Data Package 1 and 2) gives a sheet for each table that it describes, read in the
+///   form that it describes.
 public struct TableFileReader: Sendable {
   public var limits: ReadingLimits
 
@@ -64,10 +67,17 @@ public struct TableFileReader: Sendable {
     let found: String
     switch ContentSignature(of: bytes) {
     case .zip:
-      sheets = try WorkbookReader.read(bytes, file: file, limits: limits)
-      (expected, found) = (["xlsx", "xlsm", "xltx", "xltm"], "xlsx")
+      if let tables = try PackageReader.read(bytes, file: file, limits: limits) {
+        (sheets, expected, found) = (tables, ["zip"], "zip")
+      } else {
+        sheets = try WorkbookReader.read(bytes, file: file, limits: limits)
+        (expected, found) = (["xlsx", "xlsm", "xltx", "xltm"], "xlsx")
+      }
     case .encryptedWorkbook: throw .encrypted(file: file)
     case .oldExcel: throw .oldExcel(file: file)
+    case .spss:
+      sheets = [try SpssReader.read(bytes, file: file, limits: limits)]
+      (expected, found) = (["sav", "zsav"], "sav")
     case .other(let type): throw .notATable(file: file, type: type)
     case .text:
       sheets = [try DelimitedReader.read(bytes, file: file, limits: limits)]

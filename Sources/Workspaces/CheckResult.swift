@@ -1,6 +1,7 @@
 import DataModels
 import Fingerprints
 import Primitives
+import Registers
 import Submissions
 
 /// What a check found, in one language, as it is printed and written as JSON.
@@ -30,6 +31,29 @@ public struct CheckResult: Encodable, Sendable {
     public let count: Int
     public let message: String
     public let fix: String?
+    /// The result that does not count because of it; null when it costs nothing.
+    public let cost: Cost?
+    /// Who confirmed it before, and why; null for one that was not.
+    public var confirmation: DecisionItem? = nil
+  }
+
+  /// A result that does not count while a finding stands.
+  public struct Cost: Encodable, Sendable {
+    public let outcome: String
+    public let title: String
+    /// `750.00 GBP`; null when the model names no price.
+    public let price: String?
+  }
+
+  /// How many rows that show a result count, and how many do not.
+  public struct Outcome: Encodable, Sendable {
+    public let outcome: String
+    public let title: String
+    public let counted: Int
+    public let notCounted: Int
+    public let price: String?
+    /// The price times the rows that do not count; null when the model names no price.
+    public let amountNotCounted: String?
   }
 
   /// Findings with the same cause.
@@ -41,6 +65,10 @@ public struct CheckResult: Encodable, Sendable {
     public let field: String?
     public let rule: String?
     public let count: Int
+    /// The column, when all of them are in one column of one sheet.
+    public let column: String?
+    /// How often it was found in the provider's return before; null when there is none to compare with.
+    public let before: Int?
     /// Where the first one is.
     public let example: Item
   }
@@ -54,14 +82,30 @@ public struct CheckResult: Encodable, Sendable {
   /// Files in the checked folders that were not read, because they are no tables.
   public let skipped: [String]
   public let counts: [String: Int]
+  /// How many of those to confirm were confirmed before, and are not asked about again.
+  public let confirmedBefore: Int
   public let summary: ReviewSummary
   public let sheets: [SheetReading]
   /// Grave ones first, then the most frequent.
   public let causes: [Cause]
   public let findings: [Item]
+  /// The results that count, in the order of the model; empty where it names none.
+  public let outcomes: [Outcome]
+  /// The month of the return that ``Cause/before`` speaks of.
+  public let comparedWith: CalendarMonth?
+  /// Causes of that return that this one has no more.
+  public let solved: Int?
+  /// The files that were written about it.
+  public var written: [WrittenFile] = []
 
-  /// - Parameter otherModel: a model that these files do fit, when they do not fit this one.
-  public init(_ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil) {
+  /// - Parameters:
+  ///   - otherModel: a model that these files do fit, when they do not fit this one.
+  ///   - earlier: what was found in the provider's return before.
+  ///   - confirmed: what was confirmed before, by the places of the findings.
+  public init(
+    _ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil,
+    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:]
+  ) {
     self.language = language
     self.skipped = skipped.map { $0.shown(atMost: 255) }
     hint = otherModel.map {
@@ -70,29 +114,49 @@ public struct CheckResult: Encodable, Sendable {
         nl: "Dit lijken aanleveringen van het model “\($0)”. Probeer `--model \($0)`.")[language]
     }
     model = Model(id: review.model.id, version: review.model.version, fingerprint: review.model.fingerprint)
-    verdict = review.verdict
+    confirmedBefore = confirmed.keys.reduce(0) { $0 + review.findings[$1].count }
+    let isAllConfirmed = confirmedBefore == review.count(.confirm)
+    verdict = review.verdict == .confirmationNeeded && isAllConfirmed ? .accepted : review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
     summary = review.summary
     sheets = review.layouts
-    let items = review.findings.map { Item($0, language) }
+    let items = review.findings.enumerated().map { place, finding in
+      var item = Item(finding, language)
+      item.confirmation = confirmed[place]
+      return item
+    }
     findings = items
-    var order: [String] = []
-    var groups: [String: [Item]] = [:]
+    var order: [[String]] = []
+    var groups: [[String]: [Item]] = [:]
     for item in items {
-      let id = [
-        item.code.rawValue, item.severity.rawValue, "\(item.pending)", item.record ?? "", item.field ?? "",
-        item.rule ?? "",
-      ]
-      .joined(separator: "\u{1}")
+      let id =
+        [item.severity.rawValue, "\(item.pending)"]
+        + EarlierFindings.cause(item.code, item.record, item.field, item.rule)
       if groups[id] == nil { order.append(id) }
       groups[id, default: []].append(item)
     }
     causes = order.map { id in
       let group = groups[id]!
+      let first = group[0]
+      let isOneColumn =
+        group.count > 1
+        && group.allSatisfy { $0.column == first.column && $0.file == first.file && $0.sheet == first.sheet }
       return Cause(
-        code: group[0].code, severity: group[0].severity, pending: group[0].pending, record: group[0].record,
-        field: group[0].field, rule: group[0].rule, count: group.reduce(0) { $0 + $1.count }, example: group[0])
+        code: first.code, severity: first.severity, pending: first.pending, record: first.record, field: first.field,
+        rule: first.rule, count: group.reduce(0) { $0 + $1.count }, column: isOneColumn ? first.column : nil,
+        before: earlier.map { $0.counts[Array(id.dropFirst(2))] ?? 0 }, example: first)
     }.sorted { ($0.severity, $0.count) > ($1.severity, $1.count) }
+    let present = Set(order.map { Array($0.dropFirst(2)) })
+    comparedWith = earlier?.period
+    solved = earlier.map { $0.counts.keys.count { !present.contains($0) } }
+    outcomes = review.outcomes.map { tally in
+      Outcome(
+        outcome: tally.outcome, title: tally.title[language], counted: tally.counted, notCounted: tally.notCounted,
+        price: tally.price?.text,
+        amountNotCounted: tally.price.map {
+          Price(hundredths: $0.hundredths * tally.notCounted, currency: $0.currency).text
+        })
+    }
   }
 
   /// 1 when something is an error or worse, otherwise 0.
@@ -107,6 +171,9 @@ extension CheckResult.Item {
       sheet: finding.place.sheet?.shown(), row: finding.place.row, column: finding.place.column,
       cell: finding.place.cell,
       header: finding.place.header, record: finding.record, field: finding.field, rule: finding.rule,
-      value: finding.value, count: finding.count, message: finding.message[language], fix: finding.fix?[language])
+      value: finding.value, count: finding.count, message: finding.message[language], fix: finding.fix?[language],
+      cost: finding.cost.map {
+        CheckResult.Cost(outcome: $0.outcome, title: $0.title[language], price: $0.price?.text)
+      })
   }
 }

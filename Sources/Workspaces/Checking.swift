@@ -6,20 +6,33 @@ import TableFiles
 
 /// Checks files against a model, without a store.
 ///
-/// - Parameter aside: told of files in folders that are not read.
+/// - Parameters:
+///   - period: the month that the files are about, for checks that are milder at first; nil for all in full.
+///   - receivedOn: the day after which nothing can have happened yet; nil for no such check.
+///   - returned: files to write about it, for the sender.
+///   - aside: told of files in folders that are not read.
 public func checkFiles(
-  _ paths: [String], model: DataModel, language: Language, progress: ProgressHandler? = nil,
+  _ paths: [String], model: DataModel, language: Language, period: CalendarMonth? = nil,
+  receivedOn: CalendarDate? = nil, returned: ReturnedFiles = ReturnedFiles(), progress: ProgressHandler? = nil,
   aside: (LocalizedText) -> Void = { _ in }
 ) throws(WorkspaceError) -> CheckResult {
   let collection = try ReturnFiles.collect(paths)
   if let note = collection.note { aside(note) }
   let files = try ReturnFiles.load(collection.files)
-  let sheets = try ReturnFiles.sheets(of: files)
-  let review = model.review(sheets, progress: progress)
+  let (sheets, unread) = try ReturnFiles.sheets(of: files)
+  let review = model.review(
+    sheets, on: ReviewOccasion(period: period, receivedOn: receivedOn, unread: unread),
+    progress: progress)
   let isForeign = !review.layouts.isEmpty && review.layouts.allSatisfy { $0.kind == .notRecognised }
-  return CheckResult(
+  var result = CheckResult(
     review, language: language, skipped: collection.skipped,
     otherModel: isForeign ? try shippedModel(thatRecognises: sheets, besides: model) : nil)
+  if !returned.isEmpty {
+    let writer = ReturnedFileWriter(
+      request: returned, review: review, result: result, files: files, sheets: sheets, sources: collection.files)
+    result.written = try writer.write(aside: aside)
+  }
+  return result
 }
 
 /// The name of a shipped model that the sheets fit.

@@ -12,7 +12,7 @@ public func explanation(of code: String) -> FindingExplanation? {
 
 /// Every code that has a page.
 public var explainedCodes: [String] {
-  filePages.keys.sorted() + errorPages.keys.sorted() + FindingCode.allCases.map(\.rawValue)
+  FindingCode.allCases.map(\.rawValue) + filePages.keys.sorted() + errorPages.keys.sorted()
     + ImportNoteCode.allCases.map(\.rawValue)
 }
 
@@ -20,48 +20,8 @@ private func page(_ title: String, _ titel: String, _ text: String, _ tekst: Str
   FindingExplanation(title: LocalizedText(title, nl: titel), text: LocalizedText(text, nl: tekst))
 }
 
-/// Pages of files that cannot be read (``TableFileError``).
+/// Pages of files that cannot be written (``TableFileError``); those of reading are finding codes.
 private let filePages: [String: FindingExplanation] = [
-  "FIL-01": page(
-    "The file is empty", "Het bestand is leeg", "Check that the right file was chosen, and that it was saved.",
-    "Kijk of het juiste bestand is gekozen en of het is opgeslagen."),
-  "FIL-02": page(
-    "The file is too large", "Het bestand is te groot", "Split it by period or by table and send the parts.",
-    "Splits het per periode of per tabel en stuur de delen."),
-  "FIL-03": page(
-    "The file is no table", "Het bestand is geen tabel", "Send an Excel workbook (.xlsx) or a CSV file.",
-    "Stuur een Excel-werkmap (.xlsx) of een CSV-bestand."),
-  "FIL-04": page(
-    "The workbook has a password", "De werkmap heeft een wachtwoord", "Save it without a password and send it again.",
-    "Sla de werkmap zonder wachtwoord op en stuur haar opnieuw."),
-  "FIL-05": page(
-    "The characters cannot be read", "De tekens zijn niet te lezen",
-    "The text is not UTF-8, UTF-16 or Windows-1252. In Excel choose “CSV UTF-8” when saving.",
-    "De tekst is geen UTF-8, UTF-16 of Windows-1252. Kies in Excel bij het opslaan “CSV UTF-8”."),
-  "FIL-07": page(
-    "The file is not there", "Het bestand is er niet", "Check the name, the folder, and that you may read it.",
-    "Controleer de naam, de map en of u het mag lezen."),
-  "FIL-08": page(
-    "A workbook of Excel 97–2003", "Een werkmap van Excel 97–2003", "Open it and save it as .xlsx.",
-    "Open haar en sla haar op als .xlsx."),
-  "FIL-09": page(
-    "The file is damaged", "Het bestand is beschadigd",
-    "Open it in the program that made it, save it, and send it again.",
-    "Open het in het programma waarmee het is gemaakt, sla het op en stuur het opnieuw."),
-  "FIL-10": page(
-    "The file unpacks to far more than it should", "Het bestand pakt uit tot veel meer dan het hoort",
-    "It is refused to protect the system. Save it again from Excel.",
-    "Het is geweigerd om het systeem te beschermen. Sla het opnieuw op vanuit Excel."),
-  "FIL-11": page(
-    "Too many sheets, columns or cells", "Te veel bladen, kolommen of cellen", "Send only the tables of the model.",
-    "Stuur alleen de tabellen van het model."),
-  "FIL-12": page(
-    "The text holds a NUL byte", "De tekst bevat een NUL-byte", "The file is damaged or no text. Export it again.",
-    "Het bestand is beschadigd of geen tekst. Exporteer het opnieuw."),
-  "FIL-13": page(
-    "A quotation mark is not closed", "Een aanhalingsteken is niet gesloten",
-    "Look at the row that is named: a text that starts with a quotation mark must end with one.",
-    "Kijk naar de genoemde rij: een tekst die met een aanhalingsteken begint, moet ermee eindigen."),
   "FIL-15": page(
     "The file cannot be written", "Het bestand kan niet worden geschreven",
     "Check the folder and the space on the disk.",

@@ -39,6 +39,9 @@ extension Workspace {
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
     if search.folders.count > 1 {
+      if let option = request.returned.options.first {
+        throw .oneReturnOnly(option: option, returns: search.folders.count)
+      }
       for (option, isGiven) in [("--provider", request.provider != nil), ("--period", request.period != nil)] {
         if isGiven { throw .oneReturnOnly(option: option, returns: search.folders.count) }
       }

@@ -17,12 +17,13 @@ public enum ReturnFiles {
       skipped.isEmpty
         ? nil
         : LocalizedText(
-          "Not read, for it is no CSV or Excel file: \(skipped.joined(separator: ", "))",
-          nl: "Niet gelezen, want geen CSV- of Excel-bestand: \(skipped.joined(separator: ", "))")
+          "Not read, for it is no CSV, Excel or SPSS file: \(skipped.joined(separator: ", "))",
+          nl: "Niet gelezen, want geen CSV-, Excel- of SPSS-bestand: \(skipped.joined(separator: ", "))")
     }
   }
 
-  /// The CSV and Excel files among these files and folders. A file that is named twice is there once.
+  /// The CSV, Excel and SPSS files among these files and folders. A file that is named twice is there once. With a
+  /// `datapackage.json` come the tables that it describes.
   ///
   /// Two different files of one name are refused: a finding names its file, so it has to be clear which.
   public static func collect(_ paths: [String]) throws(WorkspaceError) -> Collection {
@@ -31,9 +32,15 @@ public enum ReturnFiles {
       let url = URL(fileURLWithPath: path)
       guard try isFolder(path) else {
         collection.files.append(url)
+        if url.lastPathComponent == DataPackage.descriptorName { collection.files += try tables(ofPackage: url) }
         continue
       }
-      for name in try names(in: path) where !isHidden(name) && name != ReturnManifest.fileName {
+      let package = url.appendingPathComponent(DataPackage.descriptorName)
+      if FileManager.default.fileExists(atPath: package.path) {
+        collection.files += [package] + (try tables(ofPackage: package))
+      }
+      for name in try names(in: path)
+      where !isHidden(name) && name != ReturnManifest.fileName && name != DataPackage.descriptorName {
         let file = url.appendingPathComponent(name)
         if isTable(name), try !isFolder(file.path) {
           collection.files.append(file)
@@ -63,7 +70,19 @@ public enum ReturnFiles {
 
   static func isTable(_ name: String) -> Bool {
     let name = name.lowercased()
-    return [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"].contains { name.hasSuffix($0) }
+    return [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".sav", ".zsav"].contains { name.hasSuffix($0) }
+  }
+
+  /// The files that a `datapackage.json` describes, as far as they are there.
+  private static func tables(ofPackage descriptor: URL) throws(WorkspaceError) -> [URL] {
+    let content = try bytes(of: descriptor)
+    do throws(TableFileError) {
+      return try TableFileReader.paths(inPackage: content).map {
+        descriptor.deletingLastPathComponent().appendingPathComponent($0)
+      }.filter { FileManager.default.fileExists(atPath: $0.path) }
+    } catch {
+      throw .unreadable(error)
+    }
   }
 
   /// The files with their bytes.
@@ -75,17 +94,42 @@ public enum ReturnFiles {
     return files
   }
 
-  /// The sheets of all files.
-  public static func sheets(of files: [ProviderReturn.File]) throws(WorkspaceError) -> [RawSheet] {
+  /// The sheets of the files that can be read, and why the others cannot.
+  ///
+  /// A file that cannot be read among others is a finding; when none can be read there is no answer, and it throws.
+  public static func sheets(
+    of files: [ProviderReturn.File]
+  ) throws(WorkspaceError) -> (sheets: [RawSheet], unread: [UnreadFile]) {
     let reader = TableFileReader()
     var sheets: [RawSheet] = []
-    for file in files {
+    var unread: [UnreadFile] = []
+    var first: TableFileError?
+    var inPackage: Set<String> = []
+    func attempt(_ name: String, _ read: () throws(TableFileError) -> [RawSheet]) {
       do throws(TableFileError) {
-        sheets += try reader.read(file.content, named: file.name)
+        sheets += try read()
       } catch {
-        throw .unreadable(error)
+        first = first ?? error
+        unread.append(UnreadFile(file: name, error: error))
       }
     }
-    return sheets
+    if let descriptor = files.first(where: { $0.name == DataPackage.descriptorName })?.content {
+      inPackage.insert(DataPackage.descriptorName)
+      attempt(DataPackage.descriptorName) { () throws(TableFileError) in
+        var contents: [String: Data] = [:]
+        for path in try TableFileReader.paths(inPackage: descriptor) {
+          let name = path.split(separator: "/").last.map(String.init) ?? path
+          guard let file = files.first(where: { $0.name == name }) else { continue }
+          contents[path] = file.content
+          inPackage.insert(name)
+        }
+        return try reader.read(package: descriptor, files: contents)
+      }
+    }
+    for file in files where !inPackage.contains(file.name) {
+      attempt(file.name) { () throws(TableFileError) in try reader.read(file.content, named: file.name) }
+    }
+    if let first, sheets.isEmpty { throw .unreadable(first) }
+    return (sheets, unread)
   }
 }

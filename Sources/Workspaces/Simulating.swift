@@ -5,7 +5,7 @@ import TableFiles
 
 /// A synthetic programme to write.
 public struct SimulationRequest: Sendable {
-  public enum Kind: String, CaseIterable, Sendable { case municipality, rtof }
+  public enum Kind: String, CaseIterable, Sendable { case municipality, rtof, duplicates }
   public var kind: Kind
   public var persons: Int
   public var seed: UInt64
@@ -30,7 +30,7 @@ public struct SimulationResult: Encodable, Sendable {
   public let people: Int
   public let returns: Int
   public let rows: Int
-  /// Errors that were put in; `errors.csv` says where.
+  /// Errors that were put in, `errors.csv` says where; for duplicates, pairs of rows of one person, as `truth.csv` says.
   public let errors: Int
 }
 
@@ -56,6 +56,13 @@ public func simulate(
       var programme = SyntheticFund(participants: request.persons, seed: request.seed)
       if let rate = request.errorRate { programme.errorRate = rate }
       summary = try programme.write(to: request.folder, progress: progress)
+    case .duplicates:
+      var programme = SyntheticDuplicates(people: request.persons, seed: request.seed)
+      if let rate = request.errorRate { programme.errorFactor = rate / 0.1 }
+      let written = try programme.write(to: request.folder, progress: progress)
+      return SimulationResult(
+        folder: request.folder.path, seed: request.seed, people: written.people, returns: written.returns,
+        rows: written.registrations, errors: written.pairs)
     }
     return SimulationResult(
       folder: request.folder.path, seed: request.seed, people: summary.people, returns: summary.returns,

@@ -52,6 +52,8 @@ public struct RegisterOverview: Encodable, Sendable {
   /// Of what is known on that day: equal registers have equal fingerprints.
   public let fingerprint: Fingerprint
   public let people: Int
+  /// People who were known by then and have been erased since: no day shows them any more.
+  public let erased: Int
   public let returns: Int
   public let firstPeriod: CalendarMonth?
   public let lastPeriod: CalendarMonth?
@@ -65,7 +67,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> SubmissionList {
     let register = try registerForReading()
     return try storeTask { () throws(RegisterError) in
-      SubmissionList(asKnownOn: day, returns: try register.returns(day, provider, period))
+      SubmissionList(asKnownOn: day, returns: try register.returns(day, provider, period, includingWithdrawn: true))
     }
   }
 
@@ -99,7 +101,8 @@ extension Workspace {
       }
       return RegisterOverview(
         title: settings.title, model: model.id, modelVersion: model.version, asKnownOn: day,
-        fingerprint: snapshot.fingerprint, people: snapshot.people.count, returns: periods.count,
+        fingerprint: snapshot.fingerprint, people: snapshot.people.count,
+        erased: try register.erasedPeople(asKnownOn: day), returns: periods.count,
         firstPeriod: periods.min(), lastPeriod: periods.max(),
         records: zip(model.records, snapshot.records).map { record, rows in
           RegisterOverview.Record(
@@ -111,9 +114,9 @@ extension Workspace {
 
 extension Register {
   fileprivate func returns(
-    _ day: CalendarDate?, _ provider: String?, _ period: CalendarMonth?
+    _ day: CalendarDate?, _ provider: String?, _ period: CalendarMonth?, includingWithdrawn: Bool = false
   ) throws(RegisterError) -> [StoredReturn] {
-    try returns(asKnownOn: day).filter {
+    try returns(asKnownOn: day, includingWithdrawn: includingWithdrawn).filter {
       (provider == nil || $0.provider == provider) && (period == nil || $0.period == period)
     }
   }

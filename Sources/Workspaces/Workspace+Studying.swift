@@ -73,14 +73,7 @@ extension Workspace {
     let snapshot = try storeTask { () throws(RegisterError) in
       try register.snapshot(asKnownOn: day, progress: progress)
     }
-    let study: DisclosedStudy
-    do throws(StudyError) {
-      let results = try Study(plan: plan, snapshot: snapshot, codeVersion: codeVersion).run(
-        progress: progress ?? { _ in })
-      study = try results.disclosed(plan.report.policy)
-    } catch {
-      throw .studyFailed(error)
-    }
+    let study = try disclosedStudy(plan, snapshot, codeVersion: codeVersion, progress: progress)
     let report = Report(
       study: study,
       settings: StudyReportSettings(
@@ -110,6 +103,19 @@ extension Workspace {
 }
 
 extension Workspace {
+  /// Runs a plan on a snapshot, and protects what comes out.
+  func disclosedStudy(
+    _ plan: StudyPlan, _ snapshot: RegisterSnapshot, codeVersion: String, progress: ProgressHandler?
+  ) throws(WorkspaceError) -> DisclosedStudy {
+    do throws(StudyError) {
+      let results = try Study(plan: plan, snapshot: snapshot, codeVersion: codeVersion).run(
+        progress: progress ?? { _ in })
+      return try results.disclosed(plan.report.policy)
+    } catch {
+      throw .studyFailed(error)
+    }
+  }
+
   /// The command that makes a report again, with paths as they were given, for a shell.
   private func rebuildCommand(_ planFile: URL, asKnownOn day: CalendarDate) -> String {
     let words = [

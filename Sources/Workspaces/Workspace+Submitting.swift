@@ -3,6 +3,9 @@ import Fingerprints
 import Foundation
 import Primitives
 import Registers
+import Reports
+import SubmissionCycles
+import Studies
 import Submissions
 
 /// What became of one return.
@@ -18,7 +21,19 @@ public struct SubmitResult: Encodable, Sendable {
   public let outcome: SubmissionReceipt.Outcome?
   public let records: [SubmissionReceipt.Record]
   /// The review; null when the same return was received before.
-  public let check: CheckResult?
+  public var check: CheckResult?
+  /// What it changes; only when it was tried, or could not be taken in because of another.
+  public var comparison: ComparisonResult? = nil
+  /// What it does to studies; only when it was tried with plans.
+  public var effects: [StudyEffect] = []
+  /// The provider's latest return about the month, to base this one on (`--based-on`).
+  public var latest: Fingerprint? = nil
+  /// The return that somebody else sent in the meantime, so that this one was not taken in; null when there is none.
+  public var conflict: Fingerprint? = nil
+  /// The day on which the same return was withdrawn; it does not count.
+  public var withdrawnOn: CalendarDate? = nil
+  /// How many people it has whom the provider said to have entered in error, so that they do not count.
+  public var peopleSetAside = 0
 
   public var waiting: Int { records.reduce(0) { $0 + $1.waiting } }
   public var superseded: Int { records.reduce(0) { $0 + $1.superseded } }
@@ -34,10 +49,22 @@ public struct SubmitRequest: Sendable {
   public var isDryRun: Bool
   /// Whether a provider that was never seen is meant, though its name is like a known one.
   public var acceptsNewProvider: Bool
+  /// Who submits, for the audit trail.
+  public var stamp: AuditStamp?
+  /// Files to write about the return, for its sender: of one return only.
+  public var returned = ReturnedFiles()
+  /// Study plans whose results are shown without and with the return, when it is only tried.
+  public var effectPlans: [String] = []
+  /// What the sender knew to be the latest return about the month: the beginning of a fingerprint, or `nothing`.
+  public var basedOn: String?
+  /// Who answers for the returns; nil for nobody yet.
+  public var signedBy: String?
+  /// Whether people in the comparison are named by their numbers too.
+  public var showsNumbers = false
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
-    isDryRun: Bool = false, acceptsNewProvider: Bool = false
+    isDryRun: Bool = false, acceptsNewProvider: Bool = false, stamp: AuditStamp? = nil
   ) {
     self.paths = paths
     self.provider = provider
@@ -45,6 +72,7 @@ public struct SubmitRequest: Sendable {
     self.receivedOn = receivedOn
     self.isDryRun = isDryRun
     self.acceptsNewProvider = acceptsNewProvider
+    self.stamp = stamp
   }
 }
 
@@ -57,50 +85,177 @@ extension Workspace {
   /// - Parameters:
   ///   - aside: told of files that are not read.
   ///   - each: told of every return as soon as it is done, those before an error too.
+  ///   - codeVersion: the version of the program, for the origin of results.
   public func submit(
-    _ request: SubmitRequest, today: CalendarDate, language: Language, progress: ProgressHandler? = nil,
+    _ request: SubmitRequest, today: CalendarDate, language: Language, codeVersion: String = "",
+    progress: ProgressHandler? = nil,
     aside: (LocalizedText) -> Void = { _ in }, each: (SubmitResult) -> Void
   ) throws(WorkspaceError) {
     let register = try register()
-    let stored = try storeTask { () throws(RegisterError) in try register.returns() }
-    let received = Dictionary(stored.map { ($0.fingerprint, $0.receivedOn) }) { first, _ in first }
+    let stored = try storeTask { () throws(RegisterError) in try register.returns(includingWithdrawn: true) }
+    var plans: [StudyPlan] = []
+    for path in request.effectPlans { plans.append(try readPlan(URL(fileURLWithPath: path), model: model)) }
+    let job = SubmitJob(
+      request: request, register: register,
+      received: Dictionary(stored.map { ($0.fingerprint, $0) }) { first, _ in first }, plans: plans,
+      basis: try request.basedOn.map { (text) throws(WorkspaceError) in try self.basis(text, register) },
+      cycle: try storeTask { () throws(RegisterError) in try register.cycleDecisions() }, language: language,
+      codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, isDryRun: request.isDryRun, register, received, language))
+      each(try submit(item, collection.files, job, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ item: PendingReturn, _ files: [URL], isDryRun: Bool, _ register: Register,
-    _ received: [Fingerprint: CalendarDate], _ language: Language
+    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
-    let (provider, period, receivedOn) = (item.provider, item.period, item.receivedOn)
-    let files = try ReturnFiles.load(files)
-    let source = ProviderReturn(provider: provider, period: period, receivedOn: receivedOn, files: files)
-    if let day = received[source.fingerprint], day <= receivedOn {
-      return SubmitResult(
-        provider: provider, period: period, receivedOn: day, fingerprint: source.fingerprint, dryRun: isDryRun,
-        outcome: .receivedBefore, records: [], check: nil)
+    let (register, language, request) = (job.register, job.language, job.request)
+    let files = try ReturnFiles.load(urls)
+    let source = ProviderReturn(
+      provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files)
+    if let known = job.received[source.fingerprint], known.receivedOn <= item.receivedOn {
+      return try receivedBefore(source, known, job, aside)
     }
-    let sheets = try ReturnFiles.sheets(of: files)
+    try checkTakenIn(item, job.cycle)
+    let (sheets, unread) = try ReturnFiles.sheets(of: files)
     let numbers = model.personNumbers(in: sheets)
     let known = try storeTask { () throws(RegisterError) in
-      try register.knownRecords(for: numbers, provider: provider, records: model.recordsThatRulesConsult)
+      try register.knownRecords(for: numbers, provider: source.provider, records: model.recordsThatRulesConsult)
     }
-    let review = model.review(sheets, known: known)
-    let check = CheckResult(review, language: language)
-    if isDryRun {
-      return SubmitResult(
-        provider: provider, period: period, receivedOn: receivedOn, fingerprint: source.fingerprint, dryRun: true,
-        outcome: nil, records: [], check: check)
+    let occasion = ReviewOccasion(
+      period: source.period, receivedOn: source.receivedOn, unread: unread,
+      repeated: try repeatedFiles(of: source, in: register))
+    let review = model.review(sheets, known: known, on: occasion)
+    let confirmed = try storeTask { () throws(RegisterError) in
+      try register.confirmations(of: review.findings, provider: source.provider)
     }
-    let receipt = try storeTask { () throws(RegisterError) in try register.append(review.accept(as: source)) }
-    return SubmitResult(
-      provider: provider, period: period, receivedOn: receipt.receivedOn, fingerprint: receipt.fingerprint,
-      dryRun: false, outcome: receipt.outcome, records: receipt.records, check: check)
+    let check = CheckResult(
+      review, language: language, earlier: try earlierFindings(before: source, in: register),
+      confirmed: confirmed.mapValues { DecisionItem($0) })
+    var result = try takeIn(review.accept(as: source), check, job)
+    if !request.returned.isEmpty {
+      let writer = ReturnedFileWriter(
+        request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
+        changes: result.changes(language))
+      result.check?.written = try writer.write(aside: aside)
+    }
+    return result
   }
+
+  /// The same return again: nothing changes.
+  private func receivedBefore(
+    _ source: ProviderReturn, _ known: StoredReturn, _ job: SubmitJob, _ aside: (LocalizedText) -> Void
+  ) throws(WorkspaceError) -> SubmitResult {
+    if !job.request.isDryRun {
+      try storeTask { () throws(RegisterError) in
+        try job.register.note(
+          .returnReceivedAgain, about: AuditSubject(.return, source.fingerprint.hex),
+          by: job.request.stamp ?? .unnamed(on: source.receivedOn))
+      }
+    }
+    if !job.request.returned.isEmpty {
+      aside(
+        LocalizedText(
+          "This return was received before, so nothing was checked and no file was written. `meedoen check` writes them at any time.",
+          nl:
+            "Deze aanlevering is eerder ontvangen; er is niets gecontroleerd en geen bestand geschreven. `meedoen check` schrijft ze altijd."
+        ))
+    }
+    var result = SubmitResult(
+      provider: source.provider, period: source.period, receivedOn: known.receivedOn, fingerprint: source.fingerprint,
+      dryRun: job.request.isDryRun, outcome: .receivedBefore, records: [], check: nil)
+    result.withdrawnOn = known.withdrawnOn
+    return result
+  }
+
+  /// Takes a reviewed return in, or shows what that would change.
+  private func takeIn(
+    _ accepted: AcceptedSubmission, _ check: CheckResult, _ job: SubmitJob
+  ) throws(WorkspaceError) -> SubmitResult {
+    let source = accepted.source
+    var tried = SubmitResult(
+      provider: source.provider, period: source.period, receivedOn: source.receivedOn,
+      fingerprint: source.fingerprint, dryRun: job.request.isDryRun, outcome: nil, records: [], check: check)
+    if job.request.isDryRun {
+      try preview(accepted, &tried, job)
+      return tried
+    }
+    let receipt: SubmissionReceipt
+    do throws(RegisterError) {
+      receipt = try job.register.append(accepted, basedOn: job.basis, by: job.request.stamp)
+    } catch .otherBasis(_, _, _, let found) {
+      tried.conflict = found
+      try preview(accepted, &tried, job)
+      return tried
+    } catch {
+      throw .storeNotUsable(error)
+    }
+    var taken = SubmitResult(
+      provider: source.provider, period: source.period, receivedOn: receipt.receivedOn,
+      fingerprint: receipt.fingerprint, dryRun: false, outcome: receipt.outcome, records: receipt.records,
+      check: check)
+    taken.latest = receipt.fingerprint
+    try storeTask { () throws(RegisterError) in
+      taken.peopleSetAside = try job.register.peopleSetAside(in: receipt.fingerprint).count
+      if let name = job.request.signedBy {
+        try job.register.sign(receipt.fingerprint, DecisionMaking(by: name, on: source.receivedOn))
+      }
+    }
+    return taken
+  }
+
+  /// Shows what a return would change, and do to studies.
+  private func preview(
+    _ accepted: AcceptedSubmission, _ result: inout SubmitResult, _ job: SubmitJob
+  ) throws(WorkspaceError) {
+    let preview = try storeTask { () throws(RegisterError) in
+      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty)
+    }
+    result.comparison = ComparisonResult(
+      preview.comparison, fingerprint: nil, previous: preview.previous,
+      numbers: job.request.showsNumbers ? try numbers(of: preview.comparison, job.register) : [:])
+    result.latest = preview.latest
+    guard let snapshots = preview.snapshots else { return }
+    result.effects = job.plans.map {
+      effect(of: snapshots, on: $0, codeVersion: job.codeVersion, language: job.language)
+    }
+  }
+
+  private func basis(_ text: String, _ register: Register) throws(WorkspaceError) -> ReturnBasis {
+    text == "nothing" ? .nothing : .latest(try returnFingerprint(text, register))
+  }
+}
+
+extension SubmitResult {
+  /// What the return changed in the register, for a page; empty when it was only tried.
+  func changes(_ language: Language) -> [ReturnPage.Fact] {
+    guard !records.isEmpty else { return [] }
+    func fact(_ english: String, _ dutch: String, _ count: Int) -> ReturnPage.Fact {
+      ReturnPage.Fact(LocalizedText(english, nl: dutch)[language], language.number(count))
+    }
+    func sum(_ count: (SubmissionReceipt.Record) -> Int) -> Int { records.reduce(0) { $0 + count($1) } }
+    return [
+      fact("New rows", "Nieuwe rijen", sum(\.new)), fact("Changed rows", "Gewijzigde rijen", sum(\.changed)),
+      fact("Unchanged rows", "Ongewijzigde rijen", sum(\.unchanged)),
+      fact("Superseded by a later month", "Achterhaald door een latere maand", superseded),
+      fact("Waiting for their person", "Wachten op hun persoon", waiting),
+    ]
+  }
+}
+
+/// What is the same for every return of one command.
+private struct SubmitJob {
+  let request: SubmitRequest
+  let register: Register
+  let received: [Fingerprint: StoredReturn]
+  let plans: [StudyPlan]
+  let basis: ReturnBasis?
+  let cycle: [CycleDecision]
+  let language: Language
+  let codeVersion: String
 }

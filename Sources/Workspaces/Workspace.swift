@@ -18,7 +18,7 @@ public struct Workspace: Sendable {
   ///
   /// One whose making was interrupted is completed: a folder that holds only parts of a workspace, and no returns.
   public static func create(
-    in folder: URL, model name: String, title: String?, isSynthetic: Bool = false
+    in folder: URL, model name: String, title: String?, isSynthetic: Bool = false, by stamp: AuditStamp? = nil
   ) throws(WorkspaceError) -> (workspace: Workspace, report: [ImportNote]) {
     let found = try ModelLibrary().find(name)
     try checkRoom(in: folder)
@@ -31,7 +31,7 @@ public struct Workspace: Sendable {
       }
     }
     try writeText(found.yaml, to: folder.appendingPathComponent("models/\(found.model.id).yml"))
-    try makeStore(folder.appendingPathComponent("store"), model: found.model)
+    try makeStore(folder.appendingPathComponent("store"), model: found.model, by: stamp)
     let settings = WorkspaceSettings(
       title: title ?? folder.lastPathComponent, model: found.model.id, isSynthetic: isSynthetic)
     // Written last: a folder with this file is a whole workspace.
@@ -50,10 +50,10 @@ public struct Workspace: Sendable {
     }
   }
 
-  private static func makeStore(_ store: URL, model: DataModel) throws(WorkspaceError) {
+  private static func makeStore(_ store: URL, model: DataModel, by stamp: AuditStamp?) throws(WorkspaceError) {
     let isMade = try storeTask { () throws(RegisterError) in try Register.exists(in: store) }
     guard isMade else {
-      _ = try storeTask { () throws(RegisterError) in try Register.create(in: store, model: model) }
+      _ = try storeTask { () throws(RegisterError) in try Register.create(in: store, model: model, by: stamp) }
       return
     }
     let returns = try storeTask { () throws(RegisterError) in try Register.open(in: store, model: model).returns() }
@@ -95,6 +95,7 @@ func storeTask<Result>(_ task: () throws(RegisterError) -> Result) throws(Worksp
   do throws(RegisterError) {
     return try task()
   } catch {
+    if case .decisionRefused(let refusal) = error { throw .decisionRefused(refusal) }
     throw .storeNotUsable(error)
   }
 }
@@ -108,17 +109,30 @@ public struct WorkspaceSettings: Hashable, Sendable {
   public let model: String
   /// Whether all people in it are invented; reports then say so.
   public let isSynthetic: Bool
+  /// What stays of somebody who is erased: nothing, unless the file says otherwise.
+  public let erasureResidue: ErasureResidue
+  /// Who is expected to send returns; when empty, everybody from the first month about which they sent.
+  public let providers: [Provider]
 
-  init(title: String, model: String, isSynthetic: Bool) {
+  /// A provider, with the first and the last month about which it sends.
+  public struct Provider: Hashable, Sendable {
+    public let name: String
+    public let from: CalendarMonth?
+    public let until: CalendarMonth?
+  }
+
+  init(title: String, model: String, isSynthetic: Bool, erasureResidue: ErasureResidue = .nothing) {
     self.title = title
     self.model = model
     self.isSynthetic = isSynthetic
+    self.erasureResidue = erasureResidue
+    providers = []
   }
 
   init(yaml: String) throws(DefinitionError) {
     let root = try DefinitionNode(yaml: yaml, file: Self.fileName)
     do throws(DefinitionProblem) {
-      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic"])
+      let parts = try root.mapping(allowing: ["meedoen", "title", "model", "synthetic", "erasure", "providers"])
       let kind = try parts.required("meedoen")
       guard try kind.text() == "workspace/1" else { throw kind.problem("“workspace/1” is expected here") }
       title = try parts.required("title").text()
@@ -128,9 +142,28 @@ public struct WorkspaceSettings: Hashable, Sendable {
       guard model.first?.isLetter == true, model.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
       else { throw modelNode.problem("the id of a model is expected here: letters, digits, hyphens, underscores") }
       isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
+      erasureResidue = try parts["erasure"]?.choice(ErasureResidue.self) ?? .nothing
+      providers = try parts["providers"].map { (node) throws(DefinitionProblem) in try Self.providers(node) } ?? []
     } catch {
       throw DefinitionError([error])
     }
+  }
+
+  private static func providers(_ node: DefinitionNode) throws(DefinitionProblem) -> [Provider] {
+    var providers: [Provider] = []
+    for item in try node.items() {
+      let parts = try item.mapping(allowing: ["name", "from", "until"])
+      func month(_ part: String) throws(DefinitionProblem) -> CalendarMonth? {
+        guard let node = parts[part] else { return nil }
+        guard let month = CalendarMonth(iso: try node.text()) else {
+          throw node.problem("a month such as 2016-03 is expected here")
+        }
+        return month
+      }
+      providers.append(
+        Provider(name: try parts.required("name").text(), from: try month("from"), until: try month("until")))
+    }
+    return providers
   }
 
   var yaml: String {

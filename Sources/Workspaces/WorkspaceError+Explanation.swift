@@ -8,13 +8,15 @@ private func page(_ title: String, _ titel: String, _ text: String, _ tekst: Str
 /// Pages of what stops a command (``WorkspaceError``), by code; those of files are with the findings.
 let errorPages = returnPages.merging(folderPages) { page, _ in page }.merging(definitionPages) { page, _ in page }
   .merging(storePages) { page, _ in page }.merging(studyPages) { page, _ in page }
-  .merging(estimationPages) { page, _ in page }
+  .merging(estimationPages) { page, _ in page }.merging(cyclePages) { page, _ in page }
+  .merging(decisionPages) { page, _ in page }
+  .merging(linkPages) { page, _ in page }
 
 private let returnPages: [String: FindingExplanation] = [
   "WSP-01": page(
     "There is nothing to read", "Er is niets te lezen",
-    "None of the folders that were named holds a CSV or Excel file. Name the files, or the folder they are in.",
-    "In de genoemde mappen staat geen CSV- of Excel-bestand. Noem de bestanden, of de map waar ze in staan."),
+    "None of the folders that were named holds a CSV, Excel or SPSS file. Name the files, or the folder they are in.",
+    "In de genoemde mappen staat geen CSV-, Excel- of SPSS-bestand. Noem de bestanden, of de map waar ze in staan."),
   "WSP-02": page(
     "The file or folder is not there", "Het bestand of de map is er niet",
     "Check the name, and the folder in which the command runs.",
@@ -29,6 +31,16 @@ private let returnPages: [String: FindingExplanation] = [
     "A finding names its file and cell. Two files of the same name in one return cannot be told apart, so one has to be renamed.",
     "Een bevinding noemt bestand en cel. Twee bestanden met dezelfde naam in één aanlevering zijn niet te onderscheiden; geef er een een andere naam."
   ),
+  "WSP-30": page(
+    "Held rows of several sheets do not fit in a CSV file",
+    "Vastgehouden rijen van meer bladen passen niet in een CSV-bestand",
+    "A CSV file holds one table. Give the file a name that ends in .xlsx: the workbook then has a sheet for each.",
+    "Een CSV-bestand bevat één tabel. Geef het bestand een naam die op .xlsx eindigt: de werkmap heeft dan een blad voor elk."
+  ),
+  "WSP-31": page(
+    "A file of the return would be overwritten", "Een bestand van de aanlevering zou worden overschreven",
+    "What was sent is never written over. Choose another name, or another folder.",
+    "Wat is gestuurd, wordt nooit overschreven. Kies een andere naam of een andere map."),
   "WSP-05": page(
     "It is not said whose return it is", "Er is niet gezegd van wie de aanlevering is",
     "A return is of one provider about one month. Say both with --provider and --period, or put a file return.yml beside the tables.",
@@ -93,6 +105,16 @@ private let folderPages: [String: FindingExplanation] = [
     "It cannot be written", "Er kan niet worden geschreven",
     "Check the folder, the rights on it, and the space on the disk.",
     "Controleer de map, de rechten erop en de ruimte op de schijf."),
+  "WSP-40": page(
+    "There is something where the export would be", "Er staat al iets op de plaats van de export",
+    "An export writes over nothing, so that an earlier one is not lost or mixed with this one. Name another file or folder.",
+    "Een export overschrijft niets, zodat een eerdere niet verloren gaat of met deze vermengd raakt. Noem een ander bestand of een andere map."
+  ),
+  "WSP-41": page(
+    "The recipient has no usable name", "De ontvanger heeft geen bruikbare naam",
+    "The key of the pseudonyms for a recipient is kept in a file with this name: 1 to 40 letters, digits, hyphens and underscores.",
+    "De sleutel van de pseudoniemen voor een ontvanger staat in een bestand met deze naam: 1 tot 40 letters, cijfers, koppeltekens en lage strepen."
+  ),
   "WSP-18": page(
     "No programme can be made of these settings", "Met deze instellingen is geen programma te maken",
     "The message names the setting and what it may be.", "De melding noemt de instelling en wat die mag zijn."),
@@ -163,6 +185,15 @@ private let storePages: [String: FindingExplanation] = [
   "STO-09": page(
     "The register has no such return", "Het register heeft deze aanlevering niet",
     "`meedoen submissions` names those it has.", "`meedoen submissions` noemt welke er zijn."),
+  "STO-10": page(
+    "Nobody has that number", "Niemand heeft dat nummer",
+    "Neither the register nor a received file has a person with this number. Write it exactly as the provider does; where numbers are given by providers, the provider must be the right one too.",
+    "Noch het register, noch een ontvangen bestand heeft een persoon met dit nummer. Schrijf het precies zoals de aanbieder; waar aanbieders de nummers geven, moet ook de aanbieder kloppen."
+  ),
+  "STO-11": page(
+    "The person was erased", "De persoon is gewist",
+    "Nothing of this person is kept but a mark without a name. Later rows of them are left out.",
+    "Van deze persoon is niets bewaard dan een merk zonder naam. Latere rijen van hen worden weggelaten."),
 ]
 
 private let studyPages: [String: FindingExplanation] = [

@@ -1,6 +1,7 @@
 import DataModels
 import Primitives
 import Registers
+import SubmissionCycles
 import TableFiles
 
 extension WorkspaceError {
@@ -9,13 +10,31 @@ extension WorkspaceError {
     switch self {
     case .unreadable(let error): error.message
     case .storeNotUsable(let error): error.message
+    case .decisionRefused(let refusal): refusal.message
+    case .returnNotFound(let text, let matches):
+      matches == 0
+        ? LocalizedText(
+          "There is no return “\(text)”. `meedoen submissions` lists them; give at least four digits of a fingerprint.",
+          nl:
+            "Er is geen aanlevering ‘\(text)’. `meedoen submissions` noemt ze; geef minstens vier tekens van een vingerafdruk."
+        )
+        : LocalizedText(
+          "\(matches) returns begin with “\(text)”. Give more digits of the fingerprint.",
+          nl: "\(matches) aanleveringen beginnen met ‘\(text)’. Geef meer tekens van de vingerafdruk.")
+    case .correctionHeld(let reasons):
+      LocalizedText(
+        "The correction breaks a rule, so nothing was changed: \(reasons.joined(separator: " "))",
+        nl: "De verbetering past niet bij een regel; er is niets veranderd: \(reasons.joined(separator: " "))")
     case .studyFailed(let error): error.message
+    case .cycleRefused(let error): error.message
     case .importFailed(let error): error.message
     case .cannotSimulate(let reason): reason
     case .definitionRefused(let error): problemList(error.problems)
-    case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable: fileMessage
+    case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable, .exportExists,
+      .recipientRefused:
+      fileMessage
     case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture,
-      .syntheticReturn, .mixedReturns, .oneReturnOnly:
+      .syntheticReturn, .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn:
       returnMessage
     case .unknownModel, .unknownPart, .otherModel, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing:
       workspaceMessage
@@ -43,10 +62,20 @@ extension WorkspaceError {
       LocalizedText(
         "“\(path)” cannot be written. Check that the folder exists and that you may write there.",
         nl: "“\(path)” kan niet worden geschreven. Kijk of de map bestaat en of u daar mag schrijven.")
+    case .exportExists(let path):
+      LocalizedText(
+        "“\(path)” is there already, and an export writes over nothing. Name another file or folder, or move it away.",
+        nl: "“\(path)” bestaat al, en een export overschrijft niets. Noem een ander bestand of een andere map, of haal "
+          + "het weg.")
+    case .recipientRefused:
+      LocalizedText(
+        "A recipient is named by 1 to 40 letters, digits, hyphens and underscores, as in “university”.",
+        nl: "Een ontvanger heeft een naam van 1 tot 40 letters, cijfers, koppeltekens en lage strepen, zoals "
+          + "“universiteit”.")
     default:
       LocalizedText(
-        "There is nothing to read: name one or more CSV or Excel files, or a folder that holds them.",
-        nl: "Er is niets te lezen: noem een of meer CSV- of Excel-bestanden, of een map waar ze in staan.")
+        "There is nothing to read: name one or more CSV, Excel or SPSS files, or a folder that holds them.",
+        nl: "Er is niets te lezen: noem een of meer CSV-, Excel- of SPSS-bestanden, of een map waar ze in staan.")
     }
   }
 
@@ -90,10 +119,19 @@ extension WorkspaceError {
       )
     case .oneReturnOnly(let option, let returns):
       LocalizedText(
-        "\(option) is about one return, and there are \(returns). Leave it out: each return.yml says its own.",
-        nl:
-          "\(option) gaat over één aanlevering, en het zijn er \(returns). Laat het weg: elke return.yml zegt het zelf."
+        "\(option) is about one return, and there are \(returns). Leave it out, or name one return.",
+        nl: "\(option) gaat over één aanlevering, en het zijn er \(returns). Laat het weg, of noem één aanlevering."
       )
+    case .heldRowsOfSeveralSheets(let path, let sheets):
+      LocalizedText(
+        "“\(path)”: rows of \(sheets.count) sheets are held (\(sheets.joined(separator: ", "))), and a CSV file holds one table. Name a workbook: --held held.xlsx",
+        nl:
+          "“\(path)”: er wachten rijen van \(sheets.count) bladen (\(sheets.joined(separator: ", "))), en een CSV-bestand bevat één tabel. Noem een werkmap: --held vastgehouden.xlsx"
+      )
+    case .wouldOverwriteReturn(let path):
+      LocalizedText(
+        "“\(path)” is a file of the return itself, and would be lost. Choose another name.",
+        nl: "“\(path)” is een bestand van de aanlevering zelf, en zou verloren gaan. Kies een andere naam.")
     case .returnNotNamed(let paths):
       LocalizedText(
         "\(paths.joined(separator: ", ")): say who sent it and about which month: --provider NAME --period 2016-03 (or put a return.yml beside the files).",

@@ -2,6 +2,7 @@ import DataModels
 import Primitives
 import Registers
 import Studies
+import SubmissionCycles
 import TableFiles
 
 /// Why a task could not be done. Each case knows its code, the exit code of its family, and says what to do.
@@ -28,6 +29,10 @@ public enum WorkspaceError: Error, Sendable {
   case mixedReturns(paths: [String])
   /// An option that says something of one return, for several.
   case oneReturnOnly(option: String, returns: Int)
+  /// Held rows of several sheets, for a text file, which holds one table.
+  case heldRowsOfSeveralSheets(path: String, sheets: [String])
+  /// A file to write that is one of those that were sent.
+  case wouldOverwriteReturn(path: String)
 
   case definitionRefused(DefinitionError)
   case importFailed(ModelImportError)
@@ -44,10 +49,21 @@ public enum WorkspaceError: Error, Sendable {
   /// The workspace's own copy of its model is gone.
   case modelMissing(name: String, file: String)
   case notWritable(String)
+  /// There is something already where an export would be written.
+  case exportExists(path: String)
+  /// A recipient whose name cannot be that of a file.
+  case recipientRefused
   case cannotSimulate(LocalizedText)
 
   case storeNotUsable(RegisterError)
+  case decisionRefused(DecisionRefusal)
+  /// No return, or more than one, has a fingerprint that begins like this.
+  case returnNotFound(String, matches: Int)
+  /// A correction that the rules do not accept; the findings say why.
+  case correctionHeld([String])
   case studyFailed(StudyError)
+  /// The cycle of returns does not allow it.
+  case cycleRefused(CycleError)
 
   /// The exit code of the command line.
   public var exitCode: Int32 {
@@ -59,14 +75,25 @@ public enum WorkspaceError: Error, Sendable {
       .studyFailed(.planRefused):
       3
     case .studyFailed: 4
-    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable: 5
-    case .mixedReturns, .oneReturnOnly, .cannotSimulate: 64
+    case .cycleRefused(let error): error.exitCode
+    case .storeNotUsable(.linkage): 4
+    case .storeNotUsable(.unknownPseudonym), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
+      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly):
+      64
+    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
+      5
+    case .correctionHeld: 1
+    case .decisionRefused, .returnNotFound: 64
+    case .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn, .cannotSimulate,
+      .recipientRefused:
+      64
     }
   }
 
   /// The stable code, which `meedoen explain` has a page for.
   ///
-  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study.
+  /// `FIL` a file, `WSP` the workspace and its returns, `DEF` a definition, `STO` the store, `STU` a study, `DEC` a
+  /// decision, `LNK` linking people.
   public var code: String {
     switch self {
     case .unreadable(let error): error.code
@@ -82,12 +109,19 @@ public enum WorkspaceError: Error, Sendable {
     case .syntheticReturn: "WSP-10"
     case .mixedReturns: "WSP-11"
     case .oneReturnOnly: "WSP-12"
+    case .heldRowsOfSeveralSheets: "WSP-30"
+    case .wouldOverwriteReturn: "WSP-31"
     case .noWorkspace: "WSP-13"
     case .workspaceExists: "WSP-14"
     case .folderNotEmpty: "WSP-15"
     case .modelMissing: "WSP-16"
     case .notWritable: "WSP-17"
     case .cannotSimulate: "WSP-18"
+    case .exportExists: "WSP-40"
+    case .recipientRefused: "WSP-41"
+    case .decisionRefused: "DEC-01"
+    case .returnNotFound: "DEC-02"
+    case .correctionHeld: "DEC-03"
     case .definitionRefused: "DEF-01"
     case .importFailed: "DEF-02"
     case .notText: "DEF-03"
@@ -96,6 +130,7 @@ public enum WorkspaceError: Error, Sendable {
     case .otherModel: "DEF-06"
     case .storeNotUsable(let error): error.code
     case .studyFailed(let error): error.code
+    case .cycleRefused(let error): error.code
     }
   }
 }
@@ -112,6 +147,15 @@ extension RegisterError {
     case .vaultDamaged, .damagedValue: "STO-07"
     case .otherModel, .otherIdentifiers, .keyChanged, .fieldChanged, .otherModelVersion: "STO-08"
     case .unknownReturn: "STO-09"
+    case .unknownPerson: "STO-10"
+    case .personErased: "STO-11"
+    case .otherBasis: "DEC-04"
+    case .decisionRefused: "DEC-01"
+    case .linkage: "LNK-01"
+    case .unknownPseudonym, .linkedToItself: "LNK-02"
+    case .linkContradicts: "LNK-03"
+    case .nothingToUndo: "LNK-04"
+    case .decisionTooEarly: "LNK-05"
     }
   }
 }

@@ -37,6 +37,72 @@ import Testing
     #expect(errors.contains("TYP-09") && !errors.contains("STR-02"))
   }
 
+  @Test func theSameMistakeInAColumnIsSaidOnce() throws {
+    let rows = (1...12).map { "W-\($0),19x0,woman,SY,asylum\n" }.joined()
+    let file = "person,birth-year,sex,origin,ground\n" + rows
+    let output = try check(["person.csv": file], "--model", "municipality", "--lang", "en").output
+    #expect(output.contains("The same in 12 rows of column B."))
+    let dutch = try check(["person.csv": file], "--model", "municipality", "--lang", "nl").output
+    #expect(dutch.contains("Hetzelfde in 12 rijen van kolom B."))
+  }
+
+  @Test func aFileThatCannotBeReadAmongOthersIsAFinding() throws {
+    let person = "person,birth-year,sex,origin,ground\nW-1,1990,woman,SY,asylum\n"
+    let run = try check(["person.csv": person, "course.csv": "%PDF-1.7 x"], "--model", "municipality", "--lang", "en")
+    #expect(run.status == 1 && run.output.contains("FIL-03") && run.output.contains("The only row can be taken in."))
+    let alone = try check(["course.csv": "%PDF-1.7 x"], "--model", "municipality", "--lang", "en")
+    #expect(alone.status == 2 && alone.errors.contains("FIL-03"))
+  }
+
+  @Test func resultsThatDoNotCountSayWhatTheyCost() throws {
+    let model = """
+      meedoen: data-model/1
+      id: jobs
+      version: "1"
+      title: Jobs
+      records:
+        person:
+          is: person
+          purpose: test
+          key: [id]
+          fields:
+            id: {type: text, privacy: identifier, required: yes, label: Number}
+            worked-on: {type: date, label: {en: First day of work, nl: Eerste werkdag}}
+            proof: {type: text, label: {en: Proof, nl: Bewijs}}
+      outcomes:
+        work:
+          title: {en: Into work, nl: Aan het werk}
+          on: person
+          where: worked-on is given
+          evidence: [proof]
+          price: {amount: 750, currency: EUR}
+
+      """
+    let rows = "id,worked-on,proof\np1,2016-03-01,contract\np2,2016-03-02,\np3,,\n"
+    try withTemporaryFolder { folder in
+      try Data(model.utf8).write(to: folder.appendingPathComponent("jobs.yml"))
+      try Data(rows.utf8).write(to: folder.appendingPathComponent("person.csv"))
+      let text = try Meedoen.run("check", "person.csv", "--model", "jobs.yml", "--lang", "en", in: folder)
+      #expect(text.status == 0 && text.output.contains("Results that count"))
+      #expect(text.output.contains("PAY-01") && text.output.contains("Not counted: Into work, 750.00 EUR."))
+      let json = try Meedoen.run("check", "person.csv", "--model", "jobs.yml", "--format", "json", in: folder).json()
+      let outcome = try #require((json["outcomes"] as? [[String: Any]])?.first)
+      #expect(outcome["counted"] as? Int == 1 && outcome["notCounted"] as? Int == 1)
+      #expect(outcome["amountNotCounted"] as? String == "750.00 EUR")
+    }
+  }
+
+  @Test func theCatalogueIsWrittenAsPages() throws {
+    try withTemporaryFolder { folder in
+      let run = try Meedoen.run("explain", "--all", "--output", "pages", "--lang", "en", in: folder)
+      #expect(run.status == 0 && run.output.contains("index.html"))
+      let page = try String(contentsOf: folder.appendingPathComponent("pages/PRI-01.nl.html"), encoding: .utf8)
+      #expect(page.contains("Persoonsgegevens in vrije tekst"))
+      #expect(try Meedoen.run("explain", "--all", in: folder).status == 64)
+      #expect(try Meedoen.run("explain", in: folder).status == 64)
+    }
+  }
+
   @Test func oneIsSpokenOfAsOne() throws {
     let one = ["person.csv": "person,birth-year,sex,origin,ground\nW-1,19x0,woman,SY,asylum\n"]
     let english = try check(one, "--model", "municipality", "--lang", "en").output

@@ -125,6 +125,9 @@ import Testing
     for command in [
       ["check"], ["submit"], ["submissions"], ["new"], ["register", "status"], ["model", "list"], ["model", "show"],
       ["model", "check"], ["model", "import"], ["study", "check"], ["study", "run"], ["simulate"], ["explain"],
+      ["cycle", "status"], ["cycle", "page"], ["cycle", "chase"], ["cycle", "open"], ["cycle", "release"],
+      ["cycle", "lock"], ["cycle", "reopen"], ["model", "diff"], ["model", "template"], ["model", "form"],
+      ["model", "docs"],
     ] {
       let help = try run(command + ["--help"], repository)
       #expect(help.status == 0 && help.output.contains("xample"), "\(command)")

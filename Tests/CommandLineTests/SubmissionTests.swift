@@ -23,7 +23,7 @@ import Testing
 
   @Test func anErrorKeepsWhatWasDoneBeforeIt() throws {
     try withReturns { folder in
-      try Data("%PDF-1.7".utf8).write(to: folder.appendingPathComponent("returns/b/more.csv"))
+      try Data("%PDF-1.7".utf8).write(to: folder.appendingPathComponent("returns/b/person.csv"))
       let run = try Meedoen.run("submit", "returns", "-w", "w", "--format", "json", "--lang", "en", in: folder)
       #expect(run.status == 2)
       let error = try run.json()

@@ -14,10 +14,11 @@ import Testing
   }
 
   @Test func theExampleOfTheGuideLoadsWithItsWorkflow() throws {
-    let model = try DataModel(yaml: blocks[0] + blocks[1], file: "guide.yml")
+    let model = try DataModel(yaml: blocks.joined(), file: "guide.yml")
     #expect(model.records.map(\.id) == ["person", "test", "activity"])
     #expect(model.rules.count == 3)
     #expect(model.workflow.count == 2)
+    #expect(model.checks.steady.count == 1 && model.outcomes.map(\.id) == ["into-work"])
   }
 
   @Test(

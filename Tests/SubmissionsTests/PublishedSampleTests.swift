@@ -55,6 +55,9 @@ struct PublishedSampleTests {
     "DAT-03 date_last_seen.date_last_seen error": 23,
     "DAT-06 person.date_started_service notice pending": 74,
     "VAL-03 baseline.ni_number error": 1,
+    // The samples' names and texts are words drawn at random; two people have a name of their own in a text.
+    "PRI-01 person.provider_id_person confirm": 1,
+    "PRI-01 integration_plan.provider_id_integration confirm": 1,
   ]
 
   @Test(arguments: forms)
@@ -86,7 +89,7 @@ struct PublishedSampleTests {
         let sheet = try #require(sheets.first { $0.file == finding.place.file && $0.sheet == finding.place.sheet })
         let position = try #require(sheet.headers.firstIndex { CellAddress.columnLetters($0.column) == column })
         let cell = try #require(sheet.rows.first { $0.number == row }).cells[position].text
-        if finding.field == "ni_number" {
+        if finding.field == "ni_number" || finding.code == .personalDataInText {
           #expect(finding.value == nil)
           #expect(!"\(finding.message)".contains(cell))
         } else {

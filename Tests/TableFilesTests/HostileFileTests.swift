@@ -21,7 +21,8 @@ struct HostileFileTests {
     arguments: [
       ("%PDF-1.7\n", TableFileError.ContentType.pdf), ("\u{89}PNG", .image), ("<!DOCTYPE html><html>", .html),
       ("  <html><table>", .html), ("<?xml version=\"1.0\"?><a/>", .xml), ("{\"a\": 1}", .json), ("[{\"a\":1}]", .json),
-      ("{\\rtf1", .richText), ("SQLite format 3\0", .database), ("$FL2@(#)", .statisticsFile), ("Rar!\u{1A}", .archive),
+      ("{\\rtf1", .richText), ("SQLite format 3\0", .database), ("<stata_dta>", .statisticsFile),
+      ("Rar!\u{1A}", .archive),
     ])
   func otherTypes(_ start: String, _ type: TableFileError.ContentType) {
     let bytes = start.unicodeScalars.map { UInt8($0.value) }

@@ -29,7 +29,8 @@ struct MessageTests {
       ),
       (
         .notATable(file: "a.pdf", type: .pdf),
-        "FIL-03: “a.pdf” is a PDF document, not a table. Send an Excel workbook (.xlsx) or a CSV file."
+        "FIL-03: “a.pdf” is a PDF document, not a table. Send an Excel workbook (.xlsx), a CSV file, "
+          + "or a file of SPSS (.sav)."
       ),
       (.encrypted(file: "a.xlsx"), "FIL-04: “a.xlsx” has a password. Save it without one and send it again."),
       (

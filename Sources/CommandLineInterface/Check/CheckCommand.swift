@@ -10,14 +10,18 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check files against a data model. Nothing is sent or kept.",
     discussion: """
       Example: meedoen check person.csv activity.csv --model municipality
+               meedoen check return.xlsx --model municipality --annotate back --held back/held.xlsx --html back/check.html
       Exit code: 0 when nothing is held, 1 when rows are held, 2 when a file cannot be read, 3 when the model is refused.
       """)
 
-  @Argument(help: "CSV or Excel files, or folders that hold them.")
+  @Argument(help: "CSV, Excel or SPSS files, Data Packages, or folders that hold them.")
   var files: [String]
 
   @Option(help: "The data model: a name, a file, or a published folder.")
   var model: String
+
+  @Option(help: "The month it is about, such as 2016-03: some checks are milder at first.", transform: month)
+  var period: CalendarMonth?
 
   @Flag(help: "List every finding, not the first twenty.")
   var all = false
@@ -25,6 +29,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Only what holds rows back, and all of it.")
   var errors = false
 
+  @OptionGroup var returned: ReturnedFileOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -34,50 +39,16 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, progress: ProgressLine(format: output.progress).handler,
+        files, model: found.model, language: language, period: period, receivedOn: .today, returned: returned.files,
+        progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
     }
     switch output.format {
     case .text: say(CheckText(result: result, showsAll: all, errorsOnly: errors, width: TerminalWidth.current).text)
     case .json: try sayJSON(result)
     }
+    noteWritten(result.written, in: language)
     try finish(result.exitCode)
-  }
-}
-
-struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain the code of a finding.", discussion: "Example: meedoen explain VAL-02")
-
-  @Argument(help: "The code, such as VAL-02.")
-  var code: String
-
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    guard let page = explanation(of: code) else {
-      note(
-        output.language == .dutch
-          ? wrapped(
-            "meedoen: er is geen code “\(code)”. De codes zijn: \(explainedCodes.joined(separator: ", ")).", width: 96)
-          : wrapped(
-            "meedoen: there is no code “\(code)”. The codes are: \(explainedCodes.joined(separator: ", ")).", width: 96)
-      )
-      throw ExitCode(64)
-    }
-    switch output.format {
-    case .text:
-      say("\(code.uppercased())  \(page.title[output.language])\n")
-      say(wrapped(page.text[output.language], width: 88))
-    case .json:
-      struct Page: Encodable {
-        let schema = "meedoen-explanation/1"
-        let code: String
-        let title: String
-        let text: String
-      }
-      try sayJSON(Page(code: code.uppercased(), title: page.title[output.language], text: page.text[output.language]))
-    }
   }
 }
 

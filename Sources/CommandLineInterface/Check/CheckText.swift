@@ -27,10 +27,11 @@ struct CheckText {
   }
 
   var text: String {
-    var lines = [wrapped(verdict, width: width)]
+    var lines = [wrapped(result.verdictSentences.joined(separator: " "), width: width)]
     if let hint = result.hint { lines.append(wrapped(hint, width: width)) }
     lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
     lines += readings
+    lines += outcomes
     let causes = result.causes.filter(isTold)
     if !causes.isEmpty {
       lines += ["", pick("What was found", "Wat er is gevonden")]
@@ -67,48 +68,6 @@ struct CheckText {
     return table.lines()
   }
 
-  private var verdict: String {
-    let summary = result.summary
-    let (accepted, total) = (summary.accepted, summary.rows)
-    var sentences: [String] = []
-    if result.verdict == .blocked {
-      sentences.append(
-        pick("Part of this cannot be read against the model.", "Een deel hiervan past niet op het model."))
-    }
-    if accepted < total {
-      sentences.append(
-        accepted == 1
-          ? pick("1 of \(rows(total)) can be taken in.", "1 van \(rows(total)) kan worden opgenomen.")
-          : pick(
-            "\(number(accepted)) of \(rows(total)) can be taken in.",
-            "\(number(accepted)) van \(rows(total)) kunnen worden opgenomen."))
-    } else {
-      switch total {
-      case 0: sentences.append(pick("There is no row to take in.", "Er is geen rij om op te nemen."))
-      case 1: sentences.append(pick("The only row can be taken in.", "De enige rij kan worden opgenomen."))
-      default:
-        sentences.append(pick("All \(rows(total)) can be taken in.", "Alle \(rows(total)) kunnen worden opgenomen."))
-      }
-    }
-    if summary.held > 0 {
-      sentences.append(
-        summary.held == 1
-          ? pick("1 row is held until it is mended.", "1 rij wacht tot die is verbeterd.")
-          : pick(
-            "\(rows(summary.held)) are held until they are mended.",
-            "\(rows(summary.held)) wachten tot ze zijn verbeterd."))
-    }
-    let open = result.counts["confirm"] ?? 0
-    if result.verdict == .confirmationNeeded {
-      sentences.append(
-        open == 1
-          ? pick("1 finding needs your confirmation.", "1 bevinding vraagt uw bevestiging.")
-          : pick(
-            "\(number(open)) findings need your confirmation.", "\(number(open)) bevindingen vragen uw bevestiging."))
-    }
-    return sentences.joined(separator: " ")
-  }
-
   private func listing(_ total: Int) -> String {
     if showsAll || total <= shown { return pick("One by one", "Een voor een") + " (\(number(total)))" }
     return pick(
@@ -124,9 +83,39 @@ struct CheckText {
       place.isEmpty ? cause.example.file : place)
     let indent = String(repeating: " ", count: 11)
     let example = pick("first: ", "eerste: ") + self.place(cause.example) + remedy(cause.example)
-    return head.lines() + [
-      wrapped(cause.example.message, width: width, indent: indent), wrapped(example, width: width, indent: indent),
-    ]
+    return head.lines()
+      + [[cause.example.message, extent(cause), news(cause)].compactMap { $0 }.joined(separator: " "), example].map {
+        wrapped($0, width: width, indent: indent)
+      }
+  }
+
+  /// That one mistake runs through a column, so that it can be mended in one go.
+  private func extent(_ cause: CheckResult.Cause) -> String? {
+    guard let column = cause.column, cause.count >= 10 else { return nil }
+    return pick(
+      "The same in \(number(cause.count)) rows of column \(column).",
+      "Hetzelfde in \(number(cause.count)) rijen van kolom \(column).")
+  }
+
+  /// Whether the return before had it too.
+  private func news(_ cause: CheckResult.Cause) -> String? {
+    guard let before = cause.before, let period = result.comparedWith?.iso else { return nil }
+    return before == 0
+      ? pick("New since \(period).", "Nieuw sinds \(period).")
+      : pick("\(number(before)) × in \(period).", "\(number(before)) × in \(period).")
+  }
+
+  /// The results that count, and what those cost that do not.
+  private var outcomes: [String] {
+    if result.outcomes.isEmpty { return [] }
+    var table = TextTable([.left, .right, .right, .left])
+    for outcome in result.outcomes {
+      table.add(
+        outcome.title, number(outcome.counted) + pick(" count", " tellen mee"),
+        number(outcome.notCounted) + pick(" do not", " niet"),
+        outcome.notCounted > 0 ? outcome.amountNotCounted ?? "" : "")
+    }
+    return ["", pick("Results that count", "Resultaten die meetellen")] + table.lines()
   }
 
   private func describe(_ item: CheckResult.Item) -> String {
@@ -137,27 +126,16 @@ struct CheckText {
 
   /// The value and what to do.
   private func remedy(_ item: CheckResult.Item) -> String {
-    (item.value.map { " “\($0)”" } ?? "") + (item.fix.map { " → " + $0 } ?? "")
+    (item.value.map { " “\($0)”" } ?? "") + (item.fix.map { " → " + $0 } ?? "") + cost(item)
   }
 
-  private func place(_ item: CheckResult.Item) -> String {
-    var place = item.sheet.map { "\(item.file) › \($0)" } ?? item.file
-    if let cell = item.cell {
-      place += " \(cell)"
-    } else if let row = item.row {
-      place += pick(" row ", " rij ") + "\(row)"
-    } else if let column = item.column {
-      place += pick(" column ", " kolom ") + column
-    }
-    return place
+  /// What does not count because of it.
+  private func cost(_ item: CheckResult.Item) -> String {
+    guard let cost = item.cost else { return "" }
+    return pick(" Not counted: ", " Telt niet mee: ") + cost.title + (cost.price.map { ", \($0)" } ?? "") + "."
   }
 
-  private func severity(_ severity: Severity) -> String {
-    switch severity {
-    case .setup: pick("setup", "opzet")
-    case .error: pick("error", "fout")
-    case .confirm: pick("confirm", "bevestig")
-    case .notice: pick("notice", "melding")
-    }
-  }
+  private func place(_ item: CheckResult.Item) -> String { item.place(in: result.language) }
+
+  private func severity(_ severity: Severity) -> String { severity.name[result.language] }
 }

@@ -9,7 +9,7 @@ import Primitives
 struct EstimateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "estimate",
-    abstract: "Estimate with a statistical method on a flat table, CSV or Excel. Lists the methods without one.",
+    abstract: "Estimate with a statistical method on a flat table: CSV, Excel or SPSS. Lists the methods without one.",
     discussion: """
       Example: meedoen estimate kaplan-meier --data people.csv --time days --event work --group approach
       `meedoen estimate METHOD --help` explains the options of a method.

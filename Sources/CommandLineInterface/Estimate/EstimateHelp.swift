@@ -11,8 +11,8 @@ enum EstimateHelp {
   static func list(_ language: Language) -> [String] {
     var lines = [
       language == .dutch
-        ? "Methoden om te schatten uit een platte tabel (CSV of Excel):"
-        : "Methods to estimate from a flat table (CSV or Excel):"
+        ? "Methoden om te schatten uit een platte tabel (CSV, Excel of SPSS):"
+        : "Methods to estimate from a flat table (CSV, Excel or SPSS):"
     ]
     let width = estimationMethods.map(\.id.count).max() ?? 0
     for family in estimationFamilies {

@@ -45,6 +45,14 @@ struct RegisterStatusCommand: ParsableCommand {
         + (dutch
           ? (overview.returns == 1 ? "aanlevering" : "aanleveringen") : (overview.returns == 1 ? "return" : "returns"))
       say("\(day)\(people), \(returns)\(about).")
+      if overview.erased > 0 {
+        let count = language.number(overview.erased)
+        say(
+          dutch
+            ? "\(count) \(overview.erased == 1 ? "mens is" : "mensen zijn") sindsdien gewist, en op geen dag meer te zien."
+            : "\(count) \(overview.erased == 1 ? "person has" : "people have") been erased since, and no day shows them."
+        )
+      }
       var table = TextTable([.left, .right, .right])
       table.add("record", dutch ? "rijen" : "rows", asKnownOn == nil ? (dutch ? "wachtend" : "waiting") : "")
       for record in overview.records {

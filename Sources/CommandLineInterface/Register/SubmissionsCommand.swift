@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataModels
+import Fingerprints
 import Primitives
 import Registers
 import Submissions
@@ -38,15 +39,23 @@ struct SubmissionsCommand: ParsableCommand {
     case .text:
       let language = output.language
       let dutch = language == .dutch
-      var table = TextTable([.left, .left, .left, .right, .right, .right, .right])
+      var table = TextTable([.left, .left, .left, .left, .right, .right, .right, .right, .left])
       table.add(
-        dutch ? "maand" : "month", dutch ? "van" : "from", dutch ? "ontvangen" : "received", dutch ? "rijen" : "rows",
-        dutch ? "opgenomen" : "taken in", dutch ? "vastgehouden" : "held", dutch ? "te bevestigen" : "to confirm")
+        dutch ? "vingerafdruk" : "fingerprint", dutch ? "maand" : "month", dutch ? "van" : "from",
+        dutch ? "ontvangen" : "received", dutch ? "rijen" : "rows",
+        dutch ? "opgenomen" : "taken in", dutch ? "vastgehouden" : "held", dutch ? "te bevestigen" : "to confirm", "")
       for item in list.returns {
+        var remarks: [String] = []
+        if let day = item.withdrawnOn { remarks.append((dutch ? "ingetrokken " : "withdrawn ") + day.iso) }
+        if item.isCorrection { remarks.append(dutch ? "verbetering van een cel" : "correction of a cell") }
+        if !item.signedBy.isEmpty {
+          remarks.append((dutch ? "ondertekend door " : "signed by ") + item.signedBy.joined(separator: ", "))
+        }
         table.add(
-          item.period.iso, item.provider, item.receivedOn.iso, language.number(item.summary.rows),
-          language.number(item.summary.accepted), language.number(item.summary.held),
-          language.number(item.count(.confirm)))
+          String(item.fingerprint.hex.prefix(8)), item.period.iso, item.provider, item.receivedOn.iso,
+          language.number(item.summary.rows), language.number(item.summary.accepted),
+          language.number(item.summary.held), language.number(item.count(.confirm) - item.confirmed),
+          remarks.joined(separator: " · "))
       }
       say(table.lines(indent: 0).joined(separator: "\n"))
       if list.returns.isEmpty {

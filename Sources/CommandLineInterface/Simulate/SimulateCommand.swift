@@ -13,7 +13,7 @@ struct SimulateCommand: ParsableCommand {
       The same seed gives the same bytes. All people in it are invented.
       """)
 
-  @Argument(help: "Which programme: municipality or rtof.")
+  @Argument(help: "Which programme: municipality, rtof, or duplicates (people with two numbers).")
   var programme: SimulationRequest.Kind
 
   @Option(help: "How many people.")
@@ -41,6 +41,17 @@ struct SimulateCommand: ParsableCommand {
     let language = options.language
     switch options.format {
     case .json: try sayJSON(result)
+    case .text where programme == .duplicates:
+      let (people, rows, pairs) = (
+        language.number(result.people), language.number(result.rows), language.number(result.errors)
+      )
+      say(
+        language == .dutch
+          ? "\(people) verzonnen mensen, \(rows) keer ingeschreven: \(pairs) paren van één persoon (seed \(result.seed)).\n"
+            + "Aanleveringen: \(output)/returns · model: \(output)/model.yml · alles: \(output)/people.csv · de waarheid: \(output)/truth.csv"
+          : "\(people) invented people, entered \(rows) times: \(pairs) pairs of one person (seed \(result.seed)).\n"
+            + "Returns: \(output)/returns · model: \(output)/model.yml · all: \(output)/people.csv · the truth: \(output)/truth.csv"
+      )
     case .text:
       say(
         language == .dutch

@@ -21,11 +21,13 @@ struct NewCommand: ParsableCommand {
   @Flag(help: "The people in it are invented; reports say so.")
   var synthetic = false
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let made = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.create(in: URL(fileURLWithPath: folder), model: model, title: title, isSynthetic: synthetic)
+      try Workspace.create(
+        in: URL(fileURLWithPath: folder), model: model, title: title, isSynthetic: synthetic, by: staff.stamp)
     }
     for line in made.report { note(line.message[output.language]) }
     let workspace = made.workspace

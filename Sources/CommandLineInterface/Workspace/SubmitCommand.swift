@@ -12,6 +12,8 @@ struct SubmitCommand: ParsableCommand {
     discussion: """
       Examples: meedoen submit return.xlsx --provider entree --period 2016-03
                 meedoen submit returns/          (folders with a return.yml each)
+                meedoen submit return.xlsx --provider entree --period 2016-03 --dry-run --effect plans/into-work.yml
+                                                 (what it changes, and does to a study, before it is signed)
       The same return again changes nothing, so an interrupted run can simply be run again.
       """)
 
@@ -30,11 +32,35 @@ struct SubmitCommand: ParsableCommand {
   @Flag(help: "Only try: show what would happen, keep nothing.")
   var dryRun = false
 
+  @Option(help: "With --dry-run: show what this study tells without and with the return. Can be repeated.")
+  var effect: [String] = []
+
+  @Option(
+    help:
+      "The provider's latest return about the month that you saw (its first digits), or `nothing`. When it is another one by now, yours is not taken in."
+  )
+  var basedOn: String?
+
+  @Option(help: "Who answers for it.")
+  var signedBy: String?
+
+  @Flag(help: "With --dry-run: list every row that changes.")
+  var all = false
+
+  @Flag(help: "With --dry-run: name people by their numbers too; opens the vault.")
+  var numbers = false
+
   @Flag(help: "The provider is new, though its name is like that of a known one.")
   var newProvider = false
 
+  @OptionGroup var staff: StaffOptions
+  @OptionGroup var returned: ReturnedFileOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
+
+  func validate() throws {
+    if !effect.isEmpty, !dryRun { throw ValidationError("--effect shows what would happen; add --dry-run") }
+  }
 
   func run() throws {
     var results: [SubmitResult] = []
@@ -42,11 +68,16 @@ struct SubmitCommand: ParsableCommand {
     let bar = ProgressLine(format: output.progress)
     if !dryRun { onInterruption(say: parting, in: language) }
     do throws(WorkspaceError) {
-      let request = SubmitRequest(
+      var request = SubmitRequest(
         paths: paths, provider: provider, period: period, receivedOn: received, isDryRun: dryRun,
-        acceptsNewProvider: newProvider)
+        acceptsNewProvider: newProvider, stamp: staff.stamp)
+      request.returned = returned.files
+      request.effectPlans = effect
+      request.basedOn = basedOn
+      request.signedBy = signedBy
+      request.showsNumbers = numbers
       try Workspace.open(workspace.url).submit(
-        request, today: .today, language: language, progress: bar.handler,
+        request, today: .today, language: language, codeVersion: MeedoenVersion.number, progress: bar.handler,
         aside: {
           bar.clear()
           note($0[language])
@@ -55,7 +86,8 @@ struct SubmitCommand: ParsableCommand {
           results.append(result)
           guard output.format == .text else { return }
           bar.clear()
-          say(SubmitText(result: result, language: language).line)
+          say(SubmitText(result: result, language: language, showsAll: all).text)
+          noteWritten(result.check?.written ?? [], in: language)
         })
     } catch {
       bar.clear()
@@ -71,7 +103,7 @@ struct SubmitCommand: ParsableCommand {
       try sayJSON(Results(returns: results))
     case .text: say(SubmitText.closing(results, language: language))
     }
-    try finish(results.map { $0.check?.exitCode ?? 0 }.max() ?? 0)
+    try finish(results.map { $0.conflict == nil ? $0.check?.exitCode ?? 0 : 1 }.max() ?? 0)
   }
 
   private var parting: LocalizedText {

@@ -1,4 +1,5 @@
 import DataModels
+import Fingerprints
 import Primitives
 import Registers
 import Submissions
@@ -8,11 +9,47 @@ import Workspaces
 struct SubmitText {
   let result: SubmitResult
   let language: Language
+  var showsAll = false
+
+  /// The line of the return; below it what it changes and does to studies, when it was tried.
+  var text: String {
+    var lines = [line]
+    if result.conflict != nil {
+      lines.append(
+        pick(
+          "  Not taken in (DEC-04): somebody else sent a return about this month in the meantime. What yours changes of it:",
+          "  Niet opgenomen (DEC-04): iemand anders stuurde intussen een aanlevering over deze maand. Wat de uwe daaraan verandert:"
+        ))
+    }
+    if let comparison = result.comparison {
+      lines.append(DiffText(result: comparison, language: language, showsAll: showsAll).text)
+    }
+    for effect in result.effects { lines.append(EffectText(effect: effect, language: language).text) }
+    if result.comparison != nil {
+      let basis = result.latest.map { String($0.hex.prefix(8)) } ?? "nothing"
+      lines.append(
+        pick("To take in exactly this, add: ", "Om precies dit op te nemen, voeg toe: ") + "--based-on \(basis)")
+    }
+    if result.peopleSetAside > 0 {
+      lines.append(
+        pick(
+          "  \(result.peopleSetAside) of its people were said to be entered in error and do not count; `meedoen submission answer` brings them back.",
+          "  \(result.peopleSetAside) van de mensen heetten ten onrechte opgevoerd en tellen niet; `meedoen submission answer` haalt ze terug."
+        ))
+    }
+    return lines.joined(separator: "\n")
+  }
 
   private func pick(_ english: String, _ dutch: String) -> String { language == .dutch ? dutch : english }
 
   var line: String {
     var text = "\(result.period.iso)  \(result.provider)  " + pick("received ", "ontvangen ") + result.receivedOn.iso
+    if let day = result.withdrawnOn {
+      return text
+        + pick(
+          ": received before and withdrawn on \(day.iso); `meedoen submission restore` lets it count again",
+          ": eerder ontvangen en ingetrokken op \(day.iso); `meedoen submission restore` laat haar weer tellen")
+    }
     if result.outcome == .receivedBefore {
       return text + pick(": received before, nothing changes", ": eerder ontvangen, er verandert niets")
     }
@@ -31,13 +68,20 @@ struct SubmitText {
     var parts: [String] = []
     if summary.held > 0 { parts.append(pick("\(summary.held) held", "\(summary.held) vastgehouden")) }
     if result.waiting > 0 { parts.append(pick("\(result.waiting) waiting", "\(result.waiting) wachtend")) }
-    if let confirm = check.counts["confirm"], confirm > 0 {
+    if check.confirmedBefore > 0 {
+      parts.append(pick("\(check.confirmedBefore) confirmed before", "\(check.confirmedBefore) eerder bevestigd"))
+    }
+    if let confirm = check.counts["confirm"].map({ $0 - check.confirmedBefore }), confirm > 0 {
       parts.append(pick("\(confirm) to confirm", "\(confirm) te bevestigen"))
     }
     if result.superseded > 0 {
       parts.append(
         pick(
           "\(result.superseded) already newer in a later month", "\(result.superseded) al nieuwer in een latere maand"))
+    }
+    let erased = result.records.reduce(0) { $0 + $1.erased }
+    if erased > 0 {
+      parts.append(pick("\(erased) left out (erased people)", "\(erased) weggelaten (gewiste mensen)"))
     }
     return parts.isEmpty ? text : text + " · " + parts.joined(separator: ", ")
   }

@@ -14,10 +14,17 @@ public struct DataModel: Sendable {
   public let source: String?
   public let identifierScope: IdentifierScope
   public let cycle: SubmissionCycle?
+  /// Whether a return holds all that its sender knows, or what changed since the one before.
+  public let returnsHold: ReturnExtent
   public let codeLists: [CodeList]
   public let records: [RecordDefinition]
   public let rules: [Rule]
+  public let checks: DeclaredChecks
+  /// Results that count, in the order of the file.
+  public let outcomes: [Outcome]
+  public let expectations: [Expectation]
   public let workflow: [WorkflowStage]
+  public let processing: ProcessingDefinition
   /// The fingerprint of the text it was read from.
   public let fingerprint: Fingerprint
 
@@ -43,13 +50,31 @@ public enum IdentifierScope: String, Codable, Sendable, CaseIterable {
   case programme, provider
 }
 
+/// What a return holds.
+public enum ReturnExtent: String, Codable, Sendable, CaseIterable {
+  /// Everybody and everything: who is no longer in it is asked about.
+  case everything
+  /// What is new or changed: who is not in it is as before.
+  case changes
+}
+
 /// When returns are due.
 public struct SubmissionCycle: Codable, Hashable, Sendable {
   public enum Interval: String, Codable, Sendable, CaseIterable { case month, quarter, year }
   public var every: Interval
   /// The day of the month after the period.
   public var dueDay: Int
+  /// The day of the month after the period on which all may see it; nil when that is decided by hand.
+  public var releaseDay: Int?
+  /// The time zone in which days begin and end.
   public var timeZone: String
+
+  public init(every: Interval, dueDay: Int, releaseDay: Int? = nil, timeZone: String) {
+    self.every = every
+    self.dueDay = dueDay
+    self.releaseDay = releaseDay
+    self.timeZone = timeZone
+  }
 }
 
 /// A closed list of codes with their labels.
@@ -64,13 +89,16 @@ public struct CodeList: Sendable {
   /// Whether the order of the codes is an order of more and less.
   public let isOrdered: Bool
   public let codes: [Code]
+  /// The crosswalk: codes that only older versions had, and the code each is read as.
+  public let replaces: [String: String]
   let positions: [String: Int]
 
-  init(id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code]) {
+  init(id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code], replaces: [String: String] = [:]) {
     self.id = id
     self.title = title
     self.isOrdered = isOrdered
     self.codes = codes
+    self.replaces = replaces
     positions = Dictionary(codes.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

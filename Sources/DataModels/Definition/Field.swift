@@ -22,6 +22,8 @@ public struct Field: Sendable {
   public let unique: UniquenessScope?
   /// The severity of this field's range and format checks.
   public let severity: Severity
+  /// Until when its checks are milder, those of cells that cannot be read excepted.
+  public let grace: Grace?
   public let status: FieldStatus
   /// When it is collected, in words.
   public let collected: String?

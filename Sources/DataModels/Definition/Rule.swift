@@ -9,6 +9,7 @@ public struct Rule: Sendable {
   public let filter: Condition?
   public let requirement: Requirement
   public let severity: Severity
+  public let grace: Grace?
   public let whenAbsent: AbsenceRule
   /// The field whose cell a finding points at.
   public let field: String

@@ -7,10 +7,10 @@ struct RecordDraft {
 }
 
 extension ModelLoader {
-  private static let recordNames = ["is", "of", "at", "from", "to", "title", "help", "key", "purpose", "fields"]
-  private static let fieldNames = [
-    "type", "list", "privacy", "purpose", "required", "required-if", "blank-unless", "range", "max-length", "min-items",
-    "format", "unit", "unique", "severity", "status", "label", "help", "collected",
+  static let recordNames = ["is", "of", "at", "from", "to", "title", "help", "key", "purpose", "keep", "fields"]
+  static let fieldNames = [
+    "type", "list", "privacy", "purpose", "keep", "required", "required-if", "blank-unless", "range", "max-length",
+    "min-items", "format", "unit", "unique", "severity", "grace", "status", "label", "help", "collected",
   ]
 
   mutating func readRecords(_ node: DefinitionNode) {
@@ -52,6 +52,11 @@ extension ModelLoader {
             "the key names “\(name)”, which is no field here" + suggestion(for: name, among: fields.map(\.id)))
         }
         guard field.isRequired else { throw item.problem("“\(name)” is part of the key, so it must be required") }
+        guard field.grace == nil else { throw item.problem("“\(name)” is part of the key, so it has no grace") }
+        if let list = field.type.codeList, codeLists.contains(where: { $0.id == list && !$0.replaces.isEmpty }) {
+          throw item.problem(
+            "“\(name)” is part of the key and its list has “replaces”: two stored rows could become one")
+        }
         keyFields.append(name)
       }
       guard !keyFields.isEmpty else { throw try parts.required("key").problem("a record needs a key") }
@@ -152,8 +157,18 @@ extension ModelLoader {
       format: try settings["format"]?.choice(ValueFormat.self), unit: try settings["unit"]?.text(),
       unique: try settings["unique"]?.choice(UniquenessScope.self),
       severity: try settings["severity"]?.choice(Severity.self) ?? .error,
+      grace: try settings["grace"].map { (node) throws(DefinitionProblem) in try readGrace(node) },
       status: try settings["status"]?.choice(FieldStatus.self) ?? .decided,
       collected: try settings["collected"]?.text())
+  }
+
+  func readGrace(_ node: DefinitionNode) throws(DefinitionProblem) -> Grace {
+    let parts = try node.mapping(allowing: ["until", "severity"])
+    let until = try parts.required("until")
+    guard let month = CalendarMonth(iso: try until.text()) else {
+      throw until.problem("“until” is the last month of the milder check, such as 2026-06")
+    }
+    return Grace(until: month, severity: try parts["severity"]?.choice(Severity.self) ?? .notice)
   }
 
   private func readType(_ settings: DefinitionMapping) throws(DefinitionProblem) -> FieldType {
@@ -187,7 +202,7 @@ extension ModelLoader {
     }
   }
 
-  private func readRange(_ node: DefinitionNode, _ type: FieldType) throws(DefinitionProblem) -> ValueRange {
+  func readRange(_ node: DefinitionNode, _ type: FieldType) throws(DefinitionProblem) -> ValueRange {
     let text = try node.text()
     let wrong = node.problem("“\(text)” is not a range of \(type.name)s, such as 0..80 or 0..")
     guard let dots = text.firstRange(of: "..") else { throw wrong }
@@ -246,6 +261,6 @@ extension Field {
       id: id, type: type, label: label, help: help, privacy: privacy, purpose: purpose, isRequired: isRequired,
       requiredIf: isRequirement ? condition : requiredIf, blankUnless: isRequirement ? blankUnless : condition,
       range: range, maximumLength: maximumLength, minimumItems: minimumItems, format: format, unit: unit,
-      unique: unique, severity: severity, status: status, collected: collected)
+      unique: unique, severity: severity, grace: grace, status: status, collected: collected)
   }
 }

@@ -2,7 +2,7 @@ import Primitives
 
 extension ModelLoader {
   private static let ruleNames = [
-    "on", "where", "hold", "no-overlap", "at-most", "otherwise", "if-absent", "field", "says", "fix",
+    "on", "where", "hold", "no-overlap", "at-most", "otherwise", "grace", "if-absent", "field", "says", "fix",
   ]
 
   mutating func readRules(_ node: DefinitionNode) {
@@ -23,6 +23,7 @@ extension ModelLoader {
           Rule(
             id: name, record: records[record].id, filter: filter, requirement: requirement,
             severity: try parts["otherwise"]?.choice(Severity.self) ?? .error,
+            grace: try parts["grace"].map { (node) throws(DefinitionProblem) in try readGrace(node) },
             whenAbsent: try parts["if-absent"]?.choice(AbsenceRule.self) ?? .pending,
             field: try pointedField(parts, record, requirement),
             says: try parts.required("says").localizedText(), fix: try parts["fix"]?.localizedText()))

@@ -1,4 +1,5 @@
 import Fingerprints
+import Foundation
 import Primitives
 
 /// Reads a data model from YAML in passes: lists, records, then conditions and rules that speak of both.
@@ -11,13 +12,16 @@ struct ModelLoader {
   var drafts: [RecordDraft] = []
   var records: [RecordDefinition] = []
   var rules: [Rule] = []
+  var checks = DeclaredChecks.none
+  var outcomes: [Outcome] = []
+  var expectations: [Expectation] = []
 
   init(yaml: String, file: String) throws(DefinitionError) { root = try DefinitionNode(yaml: yaml, file: file) }
 
   static let topLevelNames = [
-    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "code-lists", "records",
-    "rules",
-    "workflow",
+    "meedoen", "id", "version", "title", "help", "source", "identifier-scope", "cycle", "returns-hold", "code-lists",
+    "records", "rules", "checks", "outcomes", "expectations", "workflow", "keep", "keep-files", "purposes",
+    "processing",
   ]
 
   mutating func load(fingerprint: Fingerprint) throws(DefinitionError) -> DataModel {
@@ -44,20 +48,34 @@ struct ModelLoader {
         try top["cycle"].map { (node) throws(DefinitionProblem) in try readCycle(node) }
       } ?? nil
 
+    let returnsHold =
+      problems.attempt { () throws(DefinitionProblem) in
+        try top["returns-hold"]?.choice(ReturnExtent.self) ?? .everything
+      } ?? .everything
+
     if let lists = top["code-lists"] { readCodeLists(lists) }
     if let records = problems.attempt({ () throws(DefinitionProblem) in try top.required("records") }) {
       readRecords(records)
     }
     if problems.isEmpty { resolveConditions() }
     if problems.isEmpty, let rules = top["rules"] { readRules(rules) }
+    if problems.isEmpty, let checks = top["checks"] { readChecks(checks) }
+    if problems.isEmpty, let outcomes = top["outcomes"] { readOutcomes(outcomes) }
+    if problems.isEmpty, let node = top["expectations"] { readExpectations(node) }
     var workflow: [WorkflowStage] = []
     if problems.isEmpty, let node = top["workflow"] {
       workflow = problems.attempt { () throws(DefinitionProblem) in try readWorkflow(node) } ?? []
     }
+    var processing = ProcessingDefinition.empty
+    if problems.isEmpty {
+      processing = problems.attempt { () throws(DefinitionProblem) in try readProcessing(top) } ?? .empty
+    }
     guard problems.isEmpty else { throw DefinitionError(problems.problems) }
     return DataModel(
       id: id, version: version, title: title!, help: help, source: source, identifierScope: scope, cycle: cycle,
-      codeLists: codeLists, records: records, rules: rules, workflow: workflow, fingerprint: fingerprint,
+      returnsHold: returnsHold, codeLists: codeLists, records: records, rules: rules, checks: checks,
+      outcomes: outcomes, expectations: expectations, workflow: workflow, processing: processing,
+      fingerprint: fingerprint,
       recordIndex: Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.id, $0) }))
   }
 
@@ -69,12 +87,18 @@ struct ModelLoader {
   }
 
   private func readCycle(_ node: DefinitionNode) throws(DefinitionProblem) -> SubmissionCycle {
-    let parts = try node.mapping(allowing: ["every", "due-day", "time-zone"])
+    let parts = try node.mapping(allowing: ["every", "due-day", "release-day", "time-zone"])
     let due = try parts.required("due-day")
     let day = try due.integer(in: 1...28, otherwise: "the due day lies between 1 and 28")
+    let release = try parts["release-day"]?.integer(
+      in: day...28, otherwise: "the release day lies between the due day and 28")
+    let zone = try parts.required("time-zone")
+    guard TimeZone(identifier: try zone.text()) != nil else {
+      throw zone.problem("“\(try zone.text())” is no time zone; write one such as Europe/Amsterdam")
+    }
     return SubmissionCycle(
-      every: try parts.required("every").choice(SubmissionCycle.Interval.self), dueDay: day,
-      timeZone: try parts.required("time-zone").text())
+      every: try parts.required("every").choice(SubmissionCycle.Interval.self), dueDay: day, releaseDay: release,
+      timeZone: try zone.text())
   }
 
   // MARK: Code lists
@@ -84,14 +108,32 @@ struct ModelLoader {
     for (name, key, value) in entries {
       problems.attempt { () throws(DefinitionProblem) in
         _ = try key.identifier()
-        let parts = try value.mapping(allowing: ["title", "ordered", "codes", "source"])
+        let parts = try value.mapping(allowing: ["title", "ordered", "codes", "replaces", "source"])
         let codes = try readCodes(try parts.required("codes"))
         codeLists.append(
           CodeList(
             id: name, title: try parts["title"]?.localizedText(), isOrdered: try parts["ordered"]?.yesOrNo() ?? false,
-            codes: codes))
+            codes: codes, replaces: try readReplacements(parts["replaces"], codes)))
       }
     }
+  }
+
+  /// Codes that are gone, each with the code of now that it is read as.
+  private func readReplacements(
+    _ node: DefinitionNode?, _ codes: [CodeList.Code]
+  ) throws(DefinitionProblem) -> [String: String] {
+    var replacements: [String: String] = [:]
+    for (old, key, value) in try node?.entries() ?? [] {
+      let new = try value.text()
+      guard codes.contains(where: { $0.code == new }) else {
+        throw value.problem("“\(new)” is no code of this list" + suggestion(for: new, among: codes.map(\.code)))
+      }
+      guard !codes.contains(where: { $0.code == old }) else {
+        throw key.problem("“\(old)” is a code of this list, so nothing replaces it")
+      }
+      replacements[old] = new
+    }
+    return replacements
   }
 
   private func readCodes(_ node: DefinitionNode) throws(DefinitionProblem) -> [CodeList.Code] {

@@ -11,56 +11,105 @@ extension Register {
   /// All of it is in the register and the vault when this returns, and none of it when it throws or is stopped. The same
   /// return again changes nothing, except that it counts from the earliest day on which it was received.
   ///
-  /// - Parameter progress: told how many rows were stored, as the stage `storing`.
+  /// Rows of people who were erased are left out, in the sealed files too.
+  ///
+  /// - Parameters:
+  ///   - basis: what the sender knew to be the provider's latest return about the month; when it is another one,
+  ///     ``RegisterError/otherBasis(provider:period:expected:found:)`` is thrown. nil when it does not matter.
+  ///   - stamp: who takes it in, for the audit trail; nil for a program that nobody works with.
+  ///   - progress: told how many rows were stored, as the stage `storing`.
   @discardableResult
   public func append(
-    _ accepted: AcceptedSubmission, progress: ProgressHandler? = nil
+    _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis? = nil, by stamp: AuditStamp? = nil,
+    progress: ProgressHandler? = nil
   ) throws(RegisterError) -> SubmissionReceipt {
     try registerFailures {
-      let keys = try requireKeys()
-      guard accepted.model.id == model.id else {
-        throw RegisterError.otherModel(stored: model.id, given: accepted.model.id)
-      }
-      guard accepted.model.version == model.version else {
-        throw RegisterError.otherModelVersion(reviewed: accepted.model.version, opened: model.version)
-      }
-      let fingerprint = accepted.source.fingerprint
-      let sealed = try accepted.source.files.map { try keys.vault.seal($0.content) }
+      try checkModel(of: accepted)
       return try database.write { connection in
-        let day = accepted.source.receivedOn
-        if let id = try connection.integer("SELECT id FROM main.returns WHERE fingerprint = ?", [fingerprint.hex]) {
-          return try appendAgain(accepted, fingerprint, id: id, connection)
-        }
-        let journal = ReturnJournal(connection)
-        let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
-        try journal.addReceipt(of: id, on: day)
-        for (file, content) in zip(accepted.source.files, sealed) {
-          try journal.keep(file, sealed: content, of: id, fingerprint)
-        }
-        let order = try ReturnOrder(connection)
-        var gate = try IdentityGate(model: model, keys: keys, provider: accepted.source.provider, connection)
-        let total = accepted.records.reduce(0) { $0 + $1.rowCount }
-        var done = 0
-        var counts: [Int: SubmissionReceipt.Record] = [:]
-        var sent: [Int: [Int: Int]] = [:]
-        progress?(StageProgress(stage: "storing", completed: 0, total: total))
-        for rows in accepted.records where rows.rowCount > 0 {
-          var writer = try RevisionWriter(rows, return: id, model: model, order: order, connection)
-          for row in 0..<rows.rowCount {
-            try writer.write(row, through: &gate)
-            done += 1
-            if done & 0x3FFF == 0 { progress?(StageProgress(stage: "storing", completed: done, total: total)) }
-          }
-          counts[rows.recordIndex, default: .init(record: writer.record.id)].add(writer.counts)
-          sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
-        }
-        try countWaiting(sent, in: &counts, connection)
-        if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
-        return SubmissionReceipt(
-          fingerprint: fingerprint, outcome: .added, receivedOn: day,
-          records: counts.sorted { $0.key < $1.key }.map(\.value))
+        try add(accepted, basedOn: basis, by: stamp, connection, progress: progress)
       }
     }
+  }
+
+  /// Refuses a return of another model, and any return without the keys.
+  func checkModel(of accepted: AcceptedSubmission) throws {
+    _ = try requireKeys()
+    guard accepted.model.id == model.id else {
+      throw RegisterError.otherModel(stored: model.id, given: accepted.model.id)
+    }
+    guard accepted.model.version == model.version else {
+      throw RegisterError.otherModelVersion(reviewed: accepted.model.version, opened: model.version)
+    }
+  }
+
+  /// Adds a return within the transaction at hand.
+  ///
+  /// - Parameters:
+  ///   - isChecked: whether the basis has to be the latest return. A correction's is the return that decides its cell,
+  ///     which need not be.
+  ///   - stamp: who takes it in; nil for a program that nobody works with.
+  func add(
+    _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis?, isChecked: Bool = true, by stamp: AuditStamp? = nil,
+    _ connection: Connection, progress: ProgressHandler? = nil
+  ) throws -> SubmissionReceipt {
+    let keys = try requireKeys()
+    let fingerprint = accepted.source.fingerprint
+    let day = accepted.source.receivedOn
+    let stamp = stamp ?? .unnamed(on: day)
+    try Properties.checkVaultKey(keys, connection)
+    if let id = try connection.integer("SELECT id FROM main.returns WHERE fingerprint = ?", [fingerprint.hex]) {
+      try AuditBook(connection).add(.returnReceivedAgain, AuditSubject(.return, fingerprint.hex), by: stamp)
+      return try appendAgain(accepted, fingerprint, id: id, connection)
+    }
+    if let basis, isChecked { try basis.check(accepted.source, connection) }
+    let lastRows = try ReturnContents.lastRows(connection)
+    let journal = ReturnJournal(connection)
+    let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
+    try journal.addReceipt(of: id, on: day)
+    try journal.addMarks(of: accepted.findings, to: id, provider: accepted.source.provider, model: model, keys: keys)
+    if let basis { try basis.keep(for: id, connection) }
+    var erased = try ErasedPeople(keys: keys, model: model, provider: accepted.source.provider, connection)
+    for file in accepted.source.files {
+      var content = file.content
+      if !erased.isEmpty,
+        let redaction = FileRedaction(file, model: model, whosePerson: { erased.contains(number: $0) })
+      {
+        content = redaction.content
+      }
+      try journal.keep(file, sealed: try keys.vault.seal(content), of: id, fingerprint)
+    }
+    let order = try ReturnOrder(connection)
+    var gate = try IdentityGate(model: model, keys: keys, provider: accepted.source.provider, connection)
+    let total = accepted.records.reduce(0) { $0 + $1.rowCount }
+    var done = 0
+    var counts: [Int: SubmissionReceipt.Record] = [:]
+    var sent: [Int: [Int: Int]] = [:]
+    progress?(StageProgress(stage: "storing", completed: 0, total: total))
+    for rows in accepted.records where rows.rowCount > 0 {
+      var writer = try RevisionWriter(rows, return: id, model: model, order: order, connection)
+      var left = 0
+      for row in 0..<rows.rowCount {
+        if !erased.isEmpty, erased.contains(number: writer.personNumber(of: row)) {
+          left += 1
+        } else {
+          try writer.write(row, through: &gate)
+        }
+        done += 1
+        if done & 0x3FFF == 0 { progress?(StageProgress(stage: "storing", completed: done, total: total)) }
+      }
+      counts[rows.recordIndex, default: .init(record: writer.record.id)].add(writer.counts)
+      counts[rows.recordIndex]!.rows += left
+      counts[rows.recordIndex]!.erased += left
+      sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
+    }
+    try countWaiting(sent, in: &counts, order, connection)
+    try AuditBook(connection).add(
+      .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp,
+      after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)
+    if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
+    return SubmissionReceipt(
+      fingerprint: fingerprint, outcome: .added, receivedOn: day,
+      records: counts.sorted { $0.key < $1.key }.map(\.value))
   }
 
   private func appendAgain(
@@ -82,16 +131,20 @@ extension Register {
 
   /// Counts the rows whose person has no person record, now that all of the return is in.
   private func countWaiting(
-    _ sent: [Int: [Int: Int]], in counts: inout [Int: SubmissionReceipt.Record], _ connection: Connection
+    _ sent: [Int: [Int: Int]], in counts: inout [Int: SubmissionReceipt.Record], _ order: ReturnOrder,
+    _ connection: Connection
   ) throws {
     let table = RecordTable(model.person, model: model)
-    let find = try connection.statement("SELECT 1 FROM main.\(table.quotedName) WHERE _person = ? LIMIT 1")
+    let find = try connection.statement("SELECT _return FROM main.\(table.quotedName) WHERE _person = ?")
     var isThere: [Int: Bool] = [:]
     for (record, people) in sent where model.records[record].nature != .person {
       for (person, rows) in people {
         if isThere[person] == nil {
           find.bind(person, at: 0)
-          isThere[person] = try find.step()
+          isThere[person] = false
+          while isThere[person] == false, try find.step() {
+            isThere[person] = order.counts(return: find.integer(at: 0), person: person)
+          }
           find.reset()
         }
         if isThere[person] == false { counts[record]!.waiting += rows }

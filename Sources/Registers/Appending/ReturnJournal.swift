@@ -19,7 +19,7 @@ struct ReturnJournal {
     statement.bind(accepted.source.provider, at: 1)
     statement.bind(accepted.source.period.iso, at: 2)
     statement.bind(accepted.model.version, at: 3)
-    statement.bind(try json(accepted.summary), at: 4)
+    statement.bind(try Self.json(accepted.summary), at: 4)
     try statement.run()
     let id = Int(connection.lastInsertedRow)
     try add(accepted.findings.map { KeptFinding($0, model: model) }, to: id)
@@ -60,7 +60,7 @@ struct ReturnJournal {
       statement.bind(finding.code.rawValue, at: 2)
       statement.bind(finding.severity.rawValue, at: 3)
       statement.bind(finding.count, at: 4)
-      statement.bind(try json(finding), at: 5)
+      statement.bind(try Self.json(finding), at: 5)
       try statement.run()
     }
   }
@@ -79,7 +79,20 @@ struct ReturnJournal {
     }
   }
 
-  private func json(_ value: some Encodable) throws -> String {
+  /// Keeps the marks by which findings are known again in other returns.
+  func addMarks(
+    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys
+  ) throws {
+    let statement = try connection.statement("INSERT INTO main.finding_marks (return, position, mark) VALUES (?, ?, ?)")
+    for (position, finding) in findings.enumerated() {
+      statement.bind(id, at: 0)
+      statement.bind(position, at: 1)
+      statement.bind(keys.mark(of: finding, provider: provider, model: model), at: 2)
+      try statement.run()
+    }
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -117,6 +130,21 @@ public struct KeptFinding: Hashable, Codable, Sendable {
     let page = finding.code.explanation
     message = finding.quotesHeader ? page.title : finding.message
     fix = finding.quotesHeader ? page.text : finding.fix
+    count = finding.count
+  }
+
+  /// The same finding with another value, and the catalogue's words for what it said.
+  init(_ finding: KeptFinding, value: String?, text: FindingExplanation) {
+    code = finding.code
+    severity = finding.severity
+    isPending = finding.isPending
+    place = finding.place
+    record = finding.record
+    field = finding.field
+    rule = finding.rule
+    self.value = value
+    message = text.title
+    fix = text.text
     count = finding.count
   }
 }

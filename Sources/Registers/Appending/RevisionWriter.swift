@@ -65,8 +65,11 @@ struct RevisionWriter {
       """)
   }
 
+  /// The number of the person whose row it is.
+  func personNumber(of row: Int) -> String { rows.value(row: row, position: personPosition).canonicalText }
+
   mutating func write(_ row: Int, through gate: inout IdentityGate) throws {
-    let person = try gate.person(number: rows.value(row: row, position: personPosition).canonicalText)
+    let person = try gate.person(number: personNumber(of: row))
     for (index, field) in carried.enumerated() {
       let value = rows.value(row: row, position: field.position)
       if field.kind == .token {
@@ -94,6 +97,7 @@ struct RevisionWriter {
     // For each field: the place in the order of the row that decides it so far, and whether it says the same.
     var deciding: [(rank: Int32, agrees: Bool)] = []
     while try find.step() {
+      guard order.counts(return: find.integer(at: 0), person: person) else { continue }
       if !isKnown {
         isKnown = true
         deciding = values.indices.map { (-1, carried[$0].isKey || values[$0] == .null) }

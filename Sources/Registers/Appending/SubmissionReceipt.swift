@@ -12,7 +12,7 @@ public struct SubmissionReceipt: Hashable, Codable, Sendable {
     case receivedEarlier = "received-earlier"
   }
 
-  /// What became of the rows of one record. `new`, `changed`, `unchanged` and `superseded` add up to `rows`.
+  /// What became of the rows of one record. `new`, `changed`, `unchanged`, `superseded` and `erased` add up to `rows`.
   public struct Record: Hashable, Codable, Sendable {
     public let record: String
     public var rows = 0
@@ -26,6 +26,8 @@ public struct SubmissionReceipt: Hashable, Codable, Sendable {
     public var superseded = 0
     /// Rows, among all of these, that wait for the record of their person.
     public var waiting = 0
+    /// Rows that were left out, because their person was erased.
+    public var erased = 0
   }
 
   public let fingerprint: Fingerprint

@@ -18,12 +18,10 @@ extension Register {
         let receipts = try connection.statement(
           "SELECT return, received_on FROM main.receipts ORDER BY return, received_on")
         while try receipts.step() { parts[receipts.integer(at: 0)]?.append(receipts.text(at: 1)!) }
-        var people: [Int: String] = [:]
-        let pseudonyms = try connection.statement("SELECT id, pseudonym FROM main.people")
-        while try pseudonyms.step() { people[pseudonyms.integer(at: 0)] = pseudonyms.text(at: 1)! }
+        var people = try PseudonymBook(connection, all: true)
         for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
-          let rows = try StoredRows(record: record, fields: kinds.keys.sorted(), model.personField, connection)
-          for (id, fingerprint) in try rows.fingerprints(people: people) {
+          let rows = try StoredRows(record: record, fields: kinds.keys.sorted(), connection)
+          for (id, fingerprint) in try rows.fingerprints(people: &people) {
             parts[id, default: []].append("\(record) \(fingerprint.hex)")
           }
         }
@@ -40,28 +38,36 @@ extension Register {
 }
 
 /// The rows of one record as they are stored, with fields of whichever version of the model.
-private struct StoredRows {
+struct StoredRows {
   let statement: Statement
   /// For each layout, its fields' names as one text and the columns of their values.
   private var layouts: [Int: (names: String, columns: [Int])] = [:]
 
-  init(record: String, fields: [String], _ personField: String, _ connection: Connection) throws {
-    let names = fields.filter { $0 != personField }
+  /// - Parameter row: those after this row only.
+  init(record: String, fields: [String], after row: Int = 0, _ connection: Connection) throws {
+    // The person's number has no column.
+    let table = RecordTable.name(ofRecord: record)
+    var stored: Set<String> = []
+    let book = try connection.statement("SELECT name FROM pragma_table_info(?, 'main')")
+    book.bind(table, at: 0)
+    while try book.step() { stored.insert(book.text(at: 0)!) }
+    let names = fields.filter { stored.contains(sqlText($0)) }
     let columns = ["_return", "_layout", "_person"] + names.map { sqlName($0) }
     statement = try connection.statement(
-      "SELECT \(columns.joined(separator: ", ")) FROM main.\"\(RecordTable.name(ofRecord: record))\" ORDER BY _row")
-    let book = try connection.statement("SELECT id, fields FROM main.layouts WHERE record = ?")
-    book.bind(record, at: 0)
-    while try book.step() {
-      let carried = book.text(at: 1)!
-      layouts[book.integer(at: 0)] = (
+      "SELECT \(columns.joined(separator: ", ")) FROM main.\"\(table)\" WHERE _row > ? ORDER BY _row")
+    statement.bind(row, at: 0)
+    let layoutRows = try connection.statement("SELECT id, fields FROM main.layouts WHERE record = ?")
+    layoutRows.bind(record, at: 0)
+    while try layoutRows.step() {
+      let carried = layoutRows.text(at: 1)!
+      layouts[layoutRows.integer(at: 0)] = (
         carried, carried.split(separator: ",").compactMap { field in names.firstIndex { $0 == field }.map { $0 + 3 } }
       )
     }
   }
 
   /// For each return that has rows of the record, the fingerprint of those rows in their order.
-  func fingerprints(people: [Int: String]) throws -> [Int: Fingerprint] {
+  func fingerprints(people: inout PseudonymBook) throws -> [Int: Fingerprint] {
     var found: [Int: Fingerprint] = [:]
     var current: Int?
     var bytes = HashedBytes()
@@ -75,7 +81,7 @@ private struct StoredRows {
       }
       let (names, columns) = layouts[statement.integer(at: 1)] ?? ("", [])
       bytes.add(names)
-      bytes.add(people[statement.integer(at: 2)] ?? "")
+      bytes.add(try people.pseudonym(of: statement.integer(at: 2)))
       for column in columns {
         let type = statement.type(at: column)
         bytes.add(type: type.rawValue)

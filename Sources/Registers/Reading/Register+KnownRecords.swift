@@ -32,31 +32,57 @@ extension Register {
         for (index, person) in people.enumerated() { place[person.id] = Int32(index) }
 
         var known = KnownRecords()
+        let last = try lastReturn(of: provider, order, connection)
         let person = model.index(ofRecord: model.person.id)!
         for record in records.union([person]).sorted()
         where try RevisionSet.isStored(model.records[record], connection) {
-          var set = try RevisionSet(record: record, model: model, order: order, connection)
-          let statement = try connection.statement(
-            "SELECT \(set.selection) FROM main.\(set.table.quotedName) WHERE _person = ? ORDER BY _row")
-          for person in people {
-            statement.bind(person.id, at: 0)
-            while try statement.step() { try set.append(statement) { _ in true } }
-          }
+          let set = try revisions(record, people.map(\.id), order, connection)
           if record == person { known.people = Set(set.people.map { people[Int(place[Int($0)])].number }) }
           guard records.contains(record) else { continue }
-          let table = set.laidOver(place: place, names: people.map(\.number)).table
-          var values: [Value] = []
-          values.reserveCapacity(table.rowCount * table.columns.count)
-          for row in 0..<table.rowCount {
-            for (field, column) in zip(model.records[record].fields, table.columns) {
-              values.append(field.value(column[row]))
-            }
-          }
-          known.rows[record] = KnownRecords.Rows(values: values)
+          known.rows[record] = rows(record, set.laidOver(place: place, names: people.map(\.number)).table)
+          guard let last, model.checks.steady.contains(where: { $0.record == record }) else { continue }
+          let before = try revisions(record, people.map(\.id), order.without(last), connection)
+          known.before[record] = rows(record, before.laidOver(place: place, names: people.map(\.number)).table)
         }
         return known
       }
     }
+  }
+
+  private func revisions(
+    _ record: Int, _ people: [Int], _ order: ReturnOrder, _ connection: Connection
+  ) throws -> RevisionSet {
+    var set = try RevisionSet(record: record, model: model, order: order, connection)
+    let statement = try connection.statement(
+      "SELECT \(set.selection) FROM main.\(set.table.quotedName) WHERE _person = ? ORDER BY _row")
+    for person in people {
+      statement.bind(person, at: 0)
+      while try statement.step() { try set.append(statement) { _ in true } }
+    }
+    return set
+  }
+
+  private func rows(_ record: Int, _ table: Table) -> KnownRecords.Rows {
+    var values: [Value] = []
+    values.reserveCapacity(table.rowCount * table.columns.count)
+    for row in 0..<table.rowCount {
+      for (field, column) in zip(model.records[record].fields, table.columns) {
+        values.append(field.value(column[row]))
+      }
+    }
+    return KnownRecords.Rows(values: values)
+  }
+
+  /// The return of a provider that is laid over all its others.
+  private func lastReturn(of provider: String, _ order: ReturnOrder, _ connection: Connection) throws -> Int? {
+    let statement = try connection.statement("SELECT id FROM main.returns WHERE provider = ?")
+    statement.bind(provider, at: 0)
+    var last: Int?
+    while try statement.step() {
+      let id = statement.integer(at: 0)
+      if order.ranks[id] >= 0, order.ranks[id] > last.map({ order.ranks[$0] }) ?? -1 { last = id }
+    }
+    return last
   }
 }
 

@@ -19,15 +19,28 @@ public struct StoredReturn: Hashable, Codable, Sendable {
   public let summary: ReviewSummary
   /// How many findings there are of each severity that occurs, by ``DataModels/Severity``'s raw value.
   public let findings: [String: Int]
+  /// How many of the findings to confirm were confirmed, in this return or an earlier one.
+  public let confirmed: Int
+  /// The day on which it was withdrawn; nil for one that counts.
+  public let withdrawnOn: CalendarDate?
+  /// Whether it is the correction of one cell rather than something the provider sent.
+  public let isCorrection: Bool
+  /// Who answered for it, in order of the day.
+  public let signedBy: [String]
 
   public func count(_ severity: Severity) -> Int { findings[severity.rawValue] ?? 0 }
 }
 
 extension Register {
   /// The returns that were received until a day (nil for all), by period, day of receipt and fingerprint.
-  public func returns(asKnownOn day: CalendarDate? = nil) throws(RegisterError) -> [StoredReturn] {
+  ///
+  /// - Parameter includingWithdrawn: whether those are listed too that were withdrawn by that day, behind all others.
+  public func returns(
+    asKnownOn day: CalendarDate? = nil, includingWithdrawn: Bool = false
+  ) throws(RegisterError) -> [StoredReturn] {
     try registerFailures {
       try database.read { connection in
+        let said = try ReturnDecisions(connection, asKnownOn: day)
         let order = try ReturnOrder(connection, asKnownOn: day)
         var files: [Int: [String]] = [:]
         let fileRows = try connection.statement("SELECT return, name FROM main.files ORDER BY return, name")
@@ -46,22 +59,28 @@ extension Register {
           """)
         while try statement.step() {
           let id = statement.integer(at: 0)
-          guard order.ranks[id] >= 0 else { continue }
+          let withdrawnOn = order.withdrawn[id]
+          guard order.ranks[id] >= 0 || (includingWithdrawn && withdrawnOn != nil) else { continue }
           guard let fingerprint = Fingerprint(hex: statement.text(at: 1)!),
             let period = CalendarMonth(iso: statement.text(at: 3)!),
             let received = CalendarDate(iso: statement.text(at: 4)!)
           else { throw RegisterError.damagedValue(record: "returns", field: "period") }
           found.append(
             (
-              order.ranks[id],
+              withdrawnOn == nil ? order.ranks[id] : .max,
               StoredReturn(
                 fingerprint: fingerprint, provider: statement.text(at: 2)!, period: period, receivedOn: received,
                 modelVersion: statement.text(at: 5)!, files: files[id] ?? [],
                 summary: try decoded(ReviewSummary.self, statement.text(at: 6)!, field: "summary"),
-                findings: findings[id] ?? [:])
+                findings: findings[id] ?? [:], confirmed: said.confirmed[id] ?? 0, withdrawnOn: withdrawnOn,
+                isCorrection: said.corrections.contains(fingerprint), signedBy: said.signatures[fingerprint] ?? [])
             ))
         }
-        return found.sorted { $0.rank < $1.rank }.map(\.1)
+        return found.sorted {
+          ($0.rank, $0.1.period, $0.1.receivedOn, $0.1.fingerprint) < (
+            $1.rank, $1.1.period, $1.1.receivedOn, $1.1.fingerprint
+          )
+        }.map(\.1)
       }
     }
   }

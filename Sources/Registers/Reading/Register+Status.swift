@@ -38,6 +38,7 @@ extension Register {
     try registerFailures {
       try database.read { connection in
         let person = RecordTable(model.person, model: model).quotedName
+        let counted = try CountedRows(connection)
         var records: [RegisterStatus.Record] = []
         for record in model.records where try RevisionSet.isStored(record, connection) {
           let table = RecordTable(record, model: model)
@@ -48,14 +49,14 @@ extension Register {
             : try connection.integer(
               """
               SELECT COUNT(*) FROM (SELECT DISTINCT \(keys) FROM main.\(table.quotedName)
-                WHERE _person NOT IN (SELECT _person FROM main.\(person)))
+                \(counted.filter) AND _person NOT IN (SELECT _person FROM main.\(person) \(counted.filter)))
               """) ?? 0
           records.append(
             RegisterStatus.Record(
               record: record.id,
               storedRows: try connection.integer("SELECT COUNT(*) FROM main.\(table.quotedName)") ?? 0,
               rows: try connection.integer(
-                "SELECT COUNT(*) FROM (SELECT DISTINCT \(keys) FROM main.\(table.quotedName))") ?? 0,
+                "SELECT COUNT(*) FROM (SELECT DISTINCT \(keys) FROM main.\(table.quotedName) \(counted.filter))") ?? 0,
               waiting: waiting))
         }
         let people = records.first { $0.record == model.person.id }?.rows ?? 0
@@ -74,5 +75,20 @@ extension Register {
           })
       }
     }
+  }
+}
+
+/// Which stored rows count: not those of returns that were withdrawn, nor of people entered in error.
+private struct CountedRows {
+  /// A `WHERE` clause on a record's table.
+  let filter: String
+
+  init(_ connection: Connection) throws {
+    let order = try ReturnOrder(connection)
+    let withdrawn = order.withdrawn.keys.sorted().map(String.init).joined(separator: ", ")
+    let pairs = order.rowsSetAside().map { "(\($0.return), \($0.person))" }.joined(separator: ", ")
+    filter =
+      "WHERE _return NOT IN (\(withdrawn))"
+      + (pairs.isEmpty ? "" : " AND (_return, _person) NOT IN (VALUES \(pairs))")
   }
 }

@@ -9,6 +9,8 @@ struct RevisionColumn {
   private let field: Field
   private let kind: StoredKind
   private let codeList: CodeList?
+  /// The crosswalk from codes of older versions of the model.
+  private let replaces: [String: String]
   /// Numbers of texts, days or months.
   private var small: [Int32] = []
   private var integers: [Int?] = []
@@ -22,6 +24,7 @@ struct RevisionColumn {
     self.field = field
     kind = StoredKind(field)
     if case .code(let list) = field.type { codeList = model.codeList(list) } else { codeList = nil }
+    replaces = field.type.codeList.flatMap(model.codeList)?.replaces ?? [:]
   }
 
   /// Adds the cell of the statement's row; of no column, when the register does not have the field yet.
@@ -61,7 +64,7 @@ struct RevisionColumn {
     case .month: .months(MonthColumn(indices: selectingSmall(places)))
     case .list:
       {
-        let lists = pool.texts.map { items(of: $0) }
+        let lists = pool.texts.map { items(of: $0).map { replaces[$0] ?? $0 } }
         return .lists(selectingSmall(places).map { $0 == Self.missing ? nil : lists[Int($0)] })
       }()
     case .text, .token:
@@ -78,10 +81,11 @@ struct RevisionColumn {
   }
 
   private func categories(_ numbers: [Int32], _ list: CodeList) -> CategoryColumn {
-    let others = pool.texts.filter { !list.contains($0) }.sorted()
+    let texts = replaces.isEmpty ? pool.texts : pool.texts.map { replaces[$0] ?? $0 }
+    let others = Set(texts.filter { !list.contains($0) }).sorted()
     let levels = list.codes.map(\.code) + others
     let places = Dictionary(levels.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
-    let level = pool.texts.map { places[$0]! }
+    let level = texts.map { places[$0]! }
     return CategoryColumn(levels: levels, codes: numbers.map { $0 == Self.missing ? -1 : level[Int($0)] })
   }
 

@@ -53,11 +53,12 @@ struct RevisionSet {
     try connection.integer("SELECT 1 FROM record_keys WHERE record = ?", [record.id]) != nil
   }
 
-  /// Adds the statement's row, unless its return is not known yet or the person is not wanted.
+  /// Adds the statement's row, unless its return does not count or the person is not wanted.
   mutating func append(_ statement: Statement, where wanted: (Int) -> Bool) throws {
     let rank = order.ranks[statement.integer(at: 0)]
     let person = statement.integer(at: 1)
     guard rank >= 0, wanted(person) else { return }
+    if order.setsAside, !order.counts(return: statement.integer(at: 0), person: person) { return }
     people.append(Int32(person))
     ranks.append(rank)
     layouts.append(Int32(statement.integer(at: 2)))

@@ -117,6 +117,6 @@ func sqlName(_ id: String) -> String { "\"\(sqlText(id))\"" }
 
 /// An id as SQLite's names go: they differ in more than case, so a capital has a mark before it. Ids start with a
 /// letter, so they never meet the register's own columns, which start with `_`.
-private func sqlText(_ id: String) -> String {
+func sqlText(_ id: String) -> String {
   String(id.flatMap { $0.isUppercase ? ["$", $0] : [$0] })
 }

@@ -51,6 +51,11 @@ enum Properties: String {
       throw RegisterError.incomplete(folder: folder.lastPathComponent)
     }
     guard mark == keys.mark else { throw RegisterError.keyDoesNotFit(file: KeyFolder.names.pseudonym) }
+    try checkVaultKey(keys, connection)
+  }
+
+  /// Refuses keys with which the vault is not, or no longer, sealed.
+  static func checkVaultKey(_ keys: RegisterKeys, _ connection: Connection) throws {
     let statement = try connection.statement("SELECT sealed FROM vault.properties WHERE name = 'register'")
     guard try statement.step(), let sealed = statement.data(at: 0) else {
       throw RegisterError.vaultDoesNotFit(file: "vault.sqlite")
@@ -59,7 +64,7 @@ enum Properties: String {
     guard let opened = try? keys.vault.open(sealed) else {
       throw RegisterError.keyDoesNotFit(file: KeyFolder.names.vault)
     }
-    guard opened == Data(mark.utf8) else { throw RegisterError.vaultDoesNotFit(file: "vault.sqlite") }
+    guard opened == Data(keys.mark.utf8) else { throw RegisterError.vaultDoesNotFit(file: "vault.sqlite") }
   }
 
   private static func identifiers(_ model: DataModel) -> String {

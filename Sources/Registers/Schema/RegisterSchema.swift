@@ -38,7 +38,11 @@ extension Schema {
           + [
             "properties", "returns", "receipts", "files", "findings", "held_rows", "people", "layouts", "record_keys",
             "record_fields",
-          ].map { appendOnly(table: $0) }.joined())
+          ].map { appendOnly(table: $0) }.joined()),
+      auditMigration,
+      decisionsMigration,
+      cycleMigration,
+      linkageMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.
@@ -51,7 +55,8 @@ extension Schema {
         CREATE TABLE vault.identities (token TEXT PRIMARY KEY, field TEXT NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE vault.files (
           id INTEGER PRIMARY KEY, return TEXT NOT NULL, name TEXT NOT NULL, sealed BLOB NOT NULL, UNIQUE (return, name));
-        """)
+        """),
+      vaultMarkMigration,
     ])
 
   /// Triggers that refuse to change or remove a row.

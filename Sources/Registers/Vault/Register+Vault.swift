@@ -16,9 +16,14 @@ public struct Identity: Hashable, Sendable {
 
 extension Register {
   /// Opens the vault for one pseudonym; nil when it has none such, for instance because it was erased.
-  public func identity(of pseudonym: String) throws(RegisterError) -> Identity? {
+  ///
+  /// - Parameter stamp: who reads it, which is written into the audit trail first.
+  public func identity(of pseudonym: String, by stamp: AuditStamp? = nil) throws(RegisterError) -> Identity? {
     try registerFailures {
       let keys = try requireKeys()
+      if let stamp {
+        try note(.identityRead, about: AuditSubject(.person, keys.mark(ofPerson: pseudonym)), by: stamp)
+      }
       return try database.read { connection in
         let statement = try connection.statement("SELECT field, sealed FROM vault.identities WHERE token = ?")
         statement.bind(pseudonym, at: 0)
@@ -39,10 +44,15 @@ extension Register {
     try requireKeys().pseudonym(ofPerson: number, provider: provider, model: model)
   }
 
-  /// The files of a return as they were received, by name.
-  public func files(of fingerprint: Fingerprint) throws(RegisterError) -> [ProviderReturn.File] {
+  /// The files of a return as they were received, by name; without the rows of people who were erased.
+  ///
+  /// - Parameter stamp: who reads them, which is written into the audit trail first.
+  public func files(
+    of fingerprint: Fingerprint, by stamp: AuditStamp? = nil
+  ) throws(RegisterError) -> [ProviderReturn.File] {
     try registerFailures {
       let keys = try requireKeys()
+      if let stamp { try note(.filesRead, about: AuditSubject(.return, fingerprint.hex), by: stamp) }
       return try database.read { connection in
         _ = try number(of: fingerprint, connection)
         let statement = try connection.statement("SELECT name, sealed FROM vault.files WHERE return = ? ORDER BY name")

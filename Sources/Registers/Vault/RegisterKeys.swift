@@ -18,7 +18,9 @@ public struct RegisterKeys: Sendable {
 
 /// The folder `keys` of a register: one line of Base64 to a file, for the owner's eyes only.
 struct KeyFolder {
-  static let names = (pseudonym: "keys/pseudonym.key", vault: "keys/vault.key")
+  static let names = (
+    pseudonym: "keys/pseudonym.key", vault: "keys/vault.key", nextVault: "keys/vault.key.next"
+  )
   let folder: URL
 
   init(_ folder: URL) { self.folder = folder }
@@ -61,10 +63,55 @@ struct KeyFolder {
     guard let vault = VaultKey(bytes: try bytes(Self.names.vault)) else {
       throw RegisterError.keyDoesNotFit(file: Self.names.vault)
     }
-    return RegisterKeys(pseudonym: pseudonym, vault: vault)
+    guard let next = try nextVaultKey() else { return RegisterKeys(pseudonym: pseudonym, vault: vault) }
+    return RegisterKeys(pseudonym: pseudonym, vault: next.replacing(vault))
   }
 
-  private func bytes(_ name: String) throws -> Data {
+  // MARK: A change of the vault's key
+
+  /// The key that the vault is going over to; nil when it is not.
+  func nextVaultKey() throws -> VaultKey? {
+    guard FileManager.default.fileExists(atPath: url(Self.names.nextVault).path) else { return nil }
+    guard let key = VaultKey(bytes: try bytes(Self.names.nextVault)) else {
+      throw RegisterError.keyDoesNotFit(file: Self.names.nextVault)
+    }
+    return key
+  }
+
+  /// Writes the next key, on the disk when this returns: nothing may be sealed with a key that could be lost.
+  func writeNext(_ key: VaultKey) throws {
+    let line = Data((key.bytes.base64EncodedString() + "\n").utf8)
+    let draft = url(Self.names.nextVault + ".draft")
+    guard FileManager.default.createFile(atPath: draft.path, contents: line, attributes: [.posixPermissions: 0o600])
+    else { throw RegisterError.folderNotWritable(folder: folder.lastPathComponent) }
+    try move(draft, to: url(Self.names.nextVault))
+  }
+
+  /// Makes the next key the key, in one step.
+  func useNext() throws { try move(url(Self.names.nextVault), to: url(Self.names.vault)) }
+
+  private func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
+  /// Renames a file, with its content and its name on the disk when this returns.
+  private func move(_ file: URL, to name: URL) throws {
+    do {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      throw RegisterError.folderNotWritable(folder: folder.lastPathComponent)
+    }
+    guard rename(file.path, name.path) == 0 else {
+      throw RegisterError.folderNotWritable(folder: folder.lastPathComponent)
+    }
+    let descriptor = open(name.deletingLastPathComponent().path, O_RDONLY)
+    if descriptor >= 0 {
+      fsync(descriptor)
+      close(descriptor)
+    }
+  }
+
+  func bytes(_ name: String) throws -> Data {
     guard let content = FileManager.default.contents(atPath: folder.appendingPathComponent(name).path) else {
       throw RegisterError.keyMissing(file: name)
     }

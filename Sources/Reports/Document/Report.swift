@@ -88,6 +88,8 @@ public enum ReportBlock: Hashable, Codable, Sendable {
   case subheading(LocalizedText)
   case figure(ReportFigure)
   case table(ReportTable)
+  /// How the records of a model hang together.
+  case relations(RelationDiagram)
   case caveat(ReportCaveat)
   /// How it was computed, for those who want to know; folded away on a screen.
   case method(ReportMethodNote)

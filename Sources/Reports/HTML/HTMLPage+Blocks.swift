@@ -12,6 +12,8 @@ extension HTMLPage {
       case .subheading(let heading): html += "<h3>\(text(heading))</h3>\n"
       case .figure(let figure): html += self.figure(figure)
       case .table(let table): html += "<div class=\"block\">\n\(self.table(table))</div>\n"
+      case .relations(let diagram):
+        html += "<div class=\"block\">\n\(diagram.svg(in: language, id: identifier("diagram")))</div>\n"
       case .caveat(let caveat): html += self.caveat(caveat)
       case .method(let note):
         html += details(note.title ?? RendererWords.method, paragraphs(note.paragraphs))

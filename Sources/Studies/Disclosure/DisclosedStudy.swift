@@ -180,7 +180,7 @@ public struct DisclosedOutcome: Encodable, Sendable {
     public let difference: Difference?
     /// Gray's test of the main cause over all groups; null without a grouping or when it cannot be done.
     public let test: Test?
-    /// A row for each group (and `total`), a column for each cause, `none` (no event within follow-up) and `total`.
+    /// A row for each group (and `total`), a column for each cause, `no-event` (within follow-up) and `total`.
     public let events: DisclosedTable
   }
 

@@ -22,8 +22,19 @@ public struct Finding: Hashable, Sendable {
   public var quotesHeader: Bool = false
   /// How many rows or cells it stands for, where it is not about one.
   public var count: Int = 1
+  /// The result that does not count because of it; nil when it costs nothing.
+  public var cost: FindingCost?
   /// The key of the row, for comparing two forms of one return. Never written out: it holds the person's number.
   public var recordKey: [String] = []
+}
+
+/// A result that does not count while a finding stands.
+public struct FindingCost: Hashable, Codable, Sendable {
+  /// The id of the result in the model.
+  public let outcome: String
+  public let title: LocalizedText
+  /// What it would be paid with; nil when the model names no price.
+  public let price: Price?
 }
 
 /// Where a finding is. Rows and columns are as a spreadsheet shows them.

@@ -2,6 +2,20 @@ import Primitives
 
 /// What kind of thing a finding is about. Codes are stable and never used for something else.
 public enum FindingCode: String, CaseIterable, Codable, Sendable {
+  // Files
+  case fileEmpty = "FIL-01"
+  case fileTooLarge = "FIL-02"
+  case fileNoTable = "FIL-03"
+  case fileEncrypted = "FIL-04"
+  case fileEncoding = "FIL-05"
+  case fileSentBefore = "FIL-06"
+  case fileNotThere = "FIL-07"
+  case fileOldExcel = "FIL-08"
+  case fileDamaged = "FIL-09"
+  case fileUnpacksTooLarge = "FIL-10"
+  case fileTooManyCells = "FIL-11"
+  case fileNulByte = "FIL-12"
+  case fileOpenQuotation = "FIL-13"
   // Structure
   case sheetNotRecognised = "STR-01"
   case unknownColumn = "STR-02"
@@ -18,6 +32,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case ambiguousColumn = "STR-13"
   case oddText = "STR-14"
   case readAs = "STR-15"
+  case declaredByFile = "STR-16"
   // Types
   case notADate = "TYP-01"
   case ambiguousDate = "TYP-02"
@@ -31,6 +46,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case formulaError = "TYP-10"
   case mangledCode = "TYP-11"
   case timeOfDay = "TYP-12"
+  case ambiguousNumber = "TYP-13"
   // Values
   case requiredBlank = "VAL-01"
   case notInList = "VAL-02"
@@ -38,12 +54,17 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case outOfRange = "VAL-04"
   case tooLong = "VAL-05"
   case invisibleCharacters = "VAL-06"
+  case standIn = "VAL-07"
+  case mixedAlphabets = "VAL-08"
   // Identity
   case duplicateKey = "KEY-01"
   case unknownPerson = "KEY-02"
   case notUnique = "KEY-03"
   // Time
+  case inTheFuture = "DAT-01"
   case tooEarly = "DAT-03"
+  case beforeBirth = "DAT-04"
+  case implausibleLength = "DAT-05"
   case waitingForOtherRecord = "DAT-06"
   case overlap = "DAT-07"
   // Conditions
@@ -52,6 +73,24 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case tooFewItems = "CON-03"
   case tooManyRows = "CON-04"
   case ruleNotHeld = "CON-05"
+  // History
+  case outcomeReversed = "HIS-01"
+  case settledChanged = "HIS-02"
+  case flipsBack = "HIS-03"
+  case steadyChanged = "HIS-05"
+  // Plausibility
+  case outlier = "PLA-01"
+  case heaping = "PLA-02"
+  case copyOfEarlier = "PLA-03"
+  // Payment
+  case evidenceMissing = "PAY-01"
+  case outsideWindow = "PAY-02"
+  case countedBefore = "PAY-03"
+  case prerequisiteMissing = "PAY-04"
+  // Privacy
+  case personalDataInText = "PRI-01"
+  case personalDataColumn = "PRI-02"
+  case specialCategoryColumn = "PRI-03"
 }
 
 /// The page of the catalogue for one code.
@@ -69,7 +108,7 @@ public struct FindingExplanation: Sendable {
 extension FindingCode {
   public var explanation: FindingExplanation {
     func page(_ title: String, _ titel: String, _ text: String, _ tekst: String) -> FindingExplanation {
-      FindingExplanation(title: LocalizedText(title, nl: titel), text: LocalizedText(text, nl: tekst))
+      FindingPages.page(title, titel, text, tekst)
     }
     switch self {
     case .sheetNotRecognised:
@@ -150,6 +189,12 @@ extension FindingCode {
         "The file is not plain UTF-8 with one clear delimiter, so it says how it was read. Check names with accents.",
         "Het bestand is geen gewone UTF-8 met één duidelijk scheidingsteken; daarom staat er hoe het is gelezen. Kijk namen met accenten na."
       )
+    case .declaredByFile:
+      return page(
+        "What the file says of itself", "Wat het bestand over zichzelf zegt",
+        "A file of SPSS or a Data Package describes its own columns: codes and labels, forms of dates and numbers, values that mean “missing”. It was read as it says. Check that the description is right and that every table came along.",
+        "Een SPSS-bestand of Data Package beschrijft de eigen kolommen: codes en labels, vormen van datums en getallen, waarden die ‘ontbreekt’ betekenen. Het is gelezen zoals het zegt. Kijk of de beschrijving klopt en of alle tabellen zijn meegekomen."
+      )
     case .notADate:
       return page(
         "Not a date", "Geen datum", "Write the date as 2016-03-31 (year, month, day), and check that the day exists.",
@@ -168,6 +213,12 @@ extension FindingCode {
       return page(
         "Not a number", "Geen getal", "Write digits only, with a point or comma for decimals, without units.",
         "Schrijf alleen cijfers, met een punt of komma voor decimalen, zonder eenheid.")
+    case .ambiguousNumber:
+      return page(
+        "A number that can be read in two ways", "Een getal dat op twee manieren te lezen is",
+        "1.250 and 1,250 can be one and a quarter, or more than a thousand. Write thousands without a mark (1250), and decimals not in threes (1.25). When another number of the column can only be decimal (12.5), all of them are read so.",
+        "1.250 en 1,250 kunnen één en een kwart zijn, of meer dan duizend. Schrijf duizendtallen zonder teken (1250) en decimalen niet met drie cijfers (1,25). Als een ander getal in de kolom alleen decimaal kan zijn (12,5), worden ze allemaal zo gelezen."
+      )
     case .dayMonthYear:
       return page(
         "Dates read as day, month, year", "Datums gelezen als dag, maand, jaar",
@@ -275,6 +326,7 @@ extension FindingCode {
         "A rule of the data model does not hold", "Een regel van het datamodel klopt niet",
         "The finding says which rule; check the values it names.",
         "De bevinding zegt welke regel; controleer de genoemde waarden.")
+    default: return FindingPages.byCode[self]!
     }
   }
 }

@@ -12,9 +12,12 @@ struct LayoutReader {
   /// Field name → the records and places it can stand for.
   private var owners: [String: [(record: Int, field: Int)]] = [:]
   private let personName: String
+  /// The month that a return is about, for fields that are not asked strictly yet.
+  private let period: CalendarMonth?
 
-  init(model: DataModel) {
+  init(model: DataModel, period: CalendarMonth? = nil) {
     self.model = model
+    self.period = period
     personName = comparable(model.personField)
     for (r, record) in model.records.enumerated() {
       for (f, field) in record.fields.enumerated() {
@@ -234,7 +237,7 @@ struct LayoutReader {
   /// Whether a group with a suffix holds everything that a row of its record needs, so that it is no accident.
   private func isFull(_ group: SheetLayout.Group) -> Bool {
     let fields = model.records[group.record].fields
-    return fields.indices.allSatisfy { !fields[$0].isRequired || group.positions[$0] != nil }
+    return fields.indices.allSatisfy { !fields[$0].isRequired(in: period) || group.positions[$0] != nil }
   }
 
   // MARK: Findings
@@ -248,15 +251,20 @@ struct LayoutReader {
       let candidates = sheet.headers.indices.filter { !used.contains($0) }.map { sheet.headers[$0].name }
       let near = nearMiss(field.id + group.suffix, among: candidates)?.shown()
       let name = field.id + group.suffix.shown()
+      let isStrict = field.isRequired(in: period)
       return Finding(
-        code: .missingColumn, severity: .setup,
+        code: .missingColumn, severity: isStrict ? .setup : field.grace?.severity ?? .notice,
         place: FindingPlace(file: sheet.file, sheet: sheet.sheet, row: sheet.headerRow),
         record: record.id, field: field.id, rule: "\(record.id).\(field.id).required",
-        message: LocalizedText(
-          "The required column “\(name)” of “\(record.id)” is missing; its rows cannot be taken in.",
-          nl:
-            "De verplichte kolom “\(name)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen."
-        ),
+        message: isStrict
+          ? LocalizedText(
+            "The required column “\(name)” of “\(record.id)” is missing; its rows cannot be taken in.",
+            nl: "De verplichte kolom “\(name)” van “\(record.id)” ontbreekt; de rijen kunnen niet worden opgenomen.")
+          : LocalizedText(
+            "The column “\(name)” of “\(record.id)” is missing; after \(field.grace?.until.iso ?? "") rows without it are held.",
+            nl:
+              "De kolom “\(name)” van “\(record.id)” ontbreekt; na \(field.grace?.until.iso ?? "") wachten rijen zonder."
+          ),
         fix: near.map {
           LocalizedText(
             "Rename “\($0)” to “\(name)”.", nl: "Noem “\($0)” voortaan “\(name)”."
@@ -300,6 +308,9 @@ struct LayoutReader {
   private func nearPersonHeader(_ sheet: RawSheet) -> RawHeader? {
     sheet.headers.first { nearMiss($0.name, among: [model.personField]) != nil }
   }
+
+  /// Whether a header is the name of a field.
+  func isField(_ header: String) -> Bool { owners[comparable(header)] != nil }
 
   /// Whether nothing in a sheet's headers is, or nearly is the person's column, or is any other column of the model.
   func isForeign(_ sheet: RawSheet) -> Bool {

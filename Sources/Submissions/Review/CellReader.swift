@@ -17,16 +17,22 @@ struct CellReader {
   let codeList: CodeList?
   /// Whether the column's dates are day-month-year, because at least one can be nothing else.
   let readsDayMonthYear: Bool
+  /// What the column shows of its decimal mark.
+  let decimalMarks: DecimalMarks
   /// The name by which `model show` knows the model.
   private let modelName: String
   /// Whether invisible characters are taken out. Free text keeps them: in some scripts they belong to a name.
   private let isCleaned: Bool
   private let suggestion: CodeSuggestion?
 
-  init(field: Field, isKey: Bool, modelName: String, codeList: CodeList?, readsDayMonthYear: Bool) {
+  init(
+    field: Field, isKey: Bool, modelName: String, codeList: CodeList?, readsDayMonthYear: Bool,
+    decimalMarks: DecimalMarks
+  ) {
     self.field = field
     self.codeList = codeList
     self.readsDayMonthYear = readsDayMonthYear
+    self.decimalMarks = decimalMarks
     self.modelName = modelName
     isCleaned =
       field.type != .text || isKey || field.privacy == .identifier || field.format != nil || field.unique != nil
@@ -63,12 +69,14 @@ struct CellReader {
     case .text: return .value(.text(text))
     case .integer:
       if let integer = Int(text) { return .value(.integer(integer)) }
+      if decimalMarks.areUnclear(in: text) { return Self.ambiguousNumber }
       if let number = decimalNumber(text), number == number.rounded(), abs(number) < 1e15 {
         return .value(.integer(Int(number)))
       }
       return .problem(
         .notANumber, LocalizedText("This is not a whole number.", nl: "Dit is geen heel getal."), Self.wholeNumber)
     case .number:
+      if decimalMarks.areUnclear(in: text) { return Self.ambiguousNumber }
       if let number = decimalNumber(text) { return .value(.number(number)) }
       return .problem(
         .notANumber, LocalizedText("This is not a number.", nl: "Dit is geen getal."),
@@ -120,6 +128,13 @@ struct CellReader {
         : LocalizedText("This is not a date.", nl: "Dit is geen datum."),
       FindingCode.notADate.explanation.text)
   }
+
+  private static let ambiguousNumber = CellReading.problem(
+    .ambiguousNumber,
+    LocalizedText(
+      "This number can be read in two ways: the mark can be for decimals or for thousands.",
+      nl: "Dit getal is op twee manieren te lezen: het teken kan voor decimalen of voor duizendtallen zijn."),
+    FindingCode.ambiguousNumber.explanation.text)
 
   private static let wholeNumber = LocalizedText(
     "Write digits only, without decimals, units or thousands signs.",

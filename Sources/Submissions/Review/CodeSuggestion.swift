@@ -17,10 +17,11 @@ struct CodeSuggestion {
     }
   }
 
-  /// The code spelled otherwise, the code of this label, the only code that holds the value's words or that the value
+  /// The code that replaces it, the code spelled otherwise, the code of this label, the only code that holds the value's words or that the value
   /// holds (`Trafford` for `Trafford Council`), or else the one with nearly the same letters; nil when none is near.
   func code(for text: String) -> String? {
-    folded[comparable(text)] ?? byLabel(text) ?? byWords(text) ?? nearMiss(text, among: list.codes.map(\.code))
+    list.replaces[text] ?? folded[comparable(text)] ?? byLabel(text) ?? byWords(text)
+      ?? nearMiss(text, among: list.codes.map(\.code))
   }
 
   private func byLabel(_ text: String) -> String? {

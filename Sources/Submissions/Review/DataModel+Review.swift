@@ -5,14 +5,19 @@ import TableFiles
 extension DataModel {
   /// Reviews the sheets of one return: how they are read, and everything that is wrong with them.
   ///
-  /// All checks that are possible are made, also when others fail. Rows with an error are held, the others can be
-  /// accepted. Whether a row is held depends on the return alone; what the register knows only adds findings.
+  /// All checks that are possible are made, also when others fail. Sheets and columns that an annotated workbook or a
+  /// file of held rows has more than was sent are left aside. Rows with an error are held, the others can be accepted.
+  /// Whether a row is held depends on the return alone; what the register knows only adds findings.
   ///
-  /// - Parameter known: what the register holds about these people; nil when there is no register to ask.
+  /// - Parameters:
+  ///   - known: what the register holds about these people; nil when there is no register to ask.
+  ///   - occasion: which month it is about, when it came, and what else came with it.
   public func review(
-    _ sheets: [RawSheet], known: KnownRecords? = nil, progress: ProgressHandler? = nil
+    _ sheets: [RawSheet], known: KnownRecords? = nil, on occasion: ReviewOccasion = ReviewOccasion(),
+    progress: ProgressHandler? = nil
   ) -> Review {
-    var reviewer = Reviewer(model: self, sheets: sheets, known: known)
+    let sheets = sheets.filter { !$0.isAdded }.map(\.withoutAdditions)
+    var reviewer = Reviewer(model: self, sheets: sheets, known: known, occasion: occasion)
     return reviewer.run(progress: progress)
   }
 
@@ -20,7 +25,7 @@ extension DataModel {
   public func personNumbers(in sheets: [RawSheet]) -> Set<String> {
     let reader = LayoutReader(model: self)
     var numbers: Set<String> = []
-    for sheet in sheets {
+    for sheet in sheets.lazy.filter({ !$0.isAdded }).map(\.withoutAdditions) {
       guard let group = reader.layout(of: sheet).0.groups.first else { continue }
       let field = records[group.record].index(of: personField)!
       guard let position = group.positions[field] else { continue }
@@ -54,6 +59,16 @@ extension DataModel {
         consulted.formUnion(field.blankUnless?.consultedRecords ?? [])
       }
     }
+    consulted.formUnion(checks.steady.map(\.record))
+    if checks.born != nil { consulted.insert(index(ofRecord: person.id)!) }
+    if checks.frozenAfterMonths != nil {
+      consulted.formUnion(records.indices.filter { records[$0].nature.timeField != nil })
+    }
+    for outcome in outcomes {
+      consulted.insert(outcome.record)
+      consulted.formUnion(outcome.filter?.consultedRecords ?? [])
+      consulted.formUnion(outcome.prerequisite?.consultedRecords ?? [])
+    }
     return consulted
   }
 }
@@ -75,6 +90,8 @@ public struct Review: Sendable {
   public let findings: [Finding]
   public let layouts: [SheetReading]
   public let summary: ReviewSummary
+  /// How many of the results that count do, and do not; empty where the model names none.
+  public let outcomes: [OutcomeTally]
   let batches: [RecordBatch]
   let sheets: [RawSheet]
 
@@ -93,10 +110,16 @@ public struct Review: Sendable {
   }
 
   /// The rows that may be taken in, as the return they came in.
-  public func accept(as source: ProviderReturn) -> AcceptedSubmission {
+  ///
+  /// - Parameter carried: the only field that the rows are to carry beside their key; nil for all that were sent.
+  public func accept(as source: ProviderReturn, carryingOnly carried: String? = nil) -> AcceptedSubmission {
     var rows: [AcceptedRows] = []
     for batch in batches {
-      let fields = batch.positions.indices.filter { batch.positions[$0] != nil }
+      let record = model.records[batch.record]
+      let fields = batch.positions.indices.filter { field in
+        guard batch.positions[field] != nil else { return false }
+        return carried == nil || record.keyIndices.contains(field) || record.fields[field].id == carried
+      }
       var values: [Value] = []
       for row in 0..<batch.rowCount where !batch.isHeld[row] && !batch.isRepeated[row] {
         for field in fields { values.append(batch.value(row, field)) }

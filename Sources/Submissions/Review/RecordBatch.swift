@@ -64,7 +64,9 @@ struct BatchReader {
       }
       return CellReader(
         field: field, isKey: record.keyIndices.contains(f), modelName: model.id,
-        codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth)
+        codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth,
+        decimalMarks: field.type == .number || field.type == .integer
+          ? DecimalMarks(sheet, column: position) : .both)
     }
     var cleaned = [Int](repeating: 0, count: record.fields.count)
     batch.values.reserveCapacity(sheet.rows.count * record.fields.count)

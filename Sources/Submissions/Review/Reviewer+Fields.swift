@@ -13,7 +13,8 @@ extension Reviewer {
           if batches[b].unreadable.contains(row * batches[b].fieldCount + f) { continue }
           if let found = problem(field, batches[b].value(row, f)) {
             add(
-              found.code, found.severity, b, row, f, rule: "\(record.id).\(field.id).\(found.check)", found.message,
+              found.code, found.severity.eased(by: field.grace, in: occasion.period), b, row, f,
+              rule: "\(record.id).\(field.id).\(found.check)", found.message,
               found.fix)
           }
         }

@@ -18,7 +18,8 @@ extension Reviewer {
           if isMissing, let condition = field.requiredIf, condition.holds(at: point, in: person) == true {
             let columns = condition.columns(apartFrom: field.id)
             reviewer.add(
-              .requiredByCondition, .error, batch, row, f, rule: "\(record.id).\(field.id).required-if",
+              .requiredByCondition, Severity.error.eased(by: field.grace, in: reviewer.occasion.period), batch, row, f,
+              rule: "\(record.id).\(field.id).required-if",
               LocalizedText(
                 "“\(field.label.english)” (`\(field.id)`) is empty, but is needed because \(condition.inWords(.english, reviewer.model))\(columns.english).",
                 nl:
@@ -29,7 +30,8 @@ extension Reviewer {
           if !isMissing, let condition = field.blankUnless, condition.holds(at: point, in: person) == false {
             let columns = condition.columns(apartFrom: field.id)
             reviewer.add(
-              .mustBeBlank, .confirm, batch, row, f, rule: "\(record.id).\(field.id).blank-unless",
+              .mustBeBlank, Severity.confirm.eased(by: field.grace, in: reviewer.occasion.period), batch, row, f,
+              rule: "\(record.id).\(field.id).blank-unless",
               LocalizedText(
                 "“\(field.label.english)” (`\(field.id)`) is filled in, but belongs only where \(condition.inWords(.english, reviewer.model))\(columns.english).",
                 nl:
@@ -43,7 +45,7 @@ extension Reviewer {
   }
 
   /// Visits the return's rows of a record, person by person.
-  private mutating func forEachRow(
+  mutating func forEachRow(
     of record: Int, _ people: ReturnPeople,
     _ visit: (inout Reviewer, _ batch: Int, _ row: Int, _ handle: Int, ReturnPerson) -> Void
   ) {
@@ -66,6 +68,8 @@ extension Reviewer {
     case .noOverlap(let within): checkOverlap(rule, within, r, field, people)
     }
   }
+
+  private func severity(of rule: Rule) -> Severity { rule.severity.eased(by: rule.grace, in: occasion.period) }
 
   private mutating func checkHold(
     _ rule: Rule, _ condition: Condition, _ r: Int, _ field: Int, _ people: ReturnPeople
@@ -109,7 +113,8 @@ extension Reviewer {
             nl: "\(says[.dutch]) (hier \(both.here), daar \(both.there))")
         }
         reviewer.add(
-          isTemporal ? .tooEarly : .ruleNotHeld, rule.severity, batch, row, field, rule: rule.id, says, rule.fix,
+          isTemporal ? .tooEarly : .ruleNotHeld, reviewer.severity(of: rule), batch, row, field, rule: rule.id, says,
+          rule.fix,
           holds: counted.isEmpty && alone == false)
       }
     }
@@ -139,7 +144,8 @@ extension Reviewer {
       for handle in own.suffix(counted.count - most) {
         let source = people.sources[r][handle]
         add(
-          .tooManyRows, rule.severity, Int(source.batch), Int(source.row), field, rule: rule.id, rule.says, rule.fix,
+          .tooManyRows, severity(of: rule), Int(source.batch), Int(source.row), field, rule: rule.id, rule.says,
+          rule.fix,
           holds: own.count > most)
       }
     }
@@ -176,7 +182,8 @@ extension Reviewer {
             let bothSent = people.sources[r][spell.handle].batch >= 0 && people.sources[r][reach.handle].batch >= 0
             if source.batch >= 0 {
               add(
-                .overlap, rule.severity, Int(source.batch), Int(source.row), field, rule: rule.id, rule.says, rule.fix,
+                .overlap, severity(of: rule), Int(source.batch), Int(source.row), field, rule: rule.id, rule.says,
+                rule.fix,
                 holds: bothSent)
             }
           }

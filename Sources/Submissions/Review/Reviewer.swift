@@ -7,13 +7,18 @@ struct Reviewer {
   let model: DataModel
   let sheets: [RawSheet]
   let known: KnownRecords?
+  let occasion: ReviewOccasion
   var batches: [RecordBatch] = []
   var findings: [Finding] = []
+  /// For each sheet, the positions of the columns that are read.
+  var readColumns: [Set<Int>] = []
 
-  init(model: DataModel, sheets: [RawSheet], known: KnownRecords?) {
+  init(model: DataModel, sheets: [RawSheet], known: KnownRecords?, occasion: ReviewOccasion) {
     self.model = model
     self.sheets = sheets
     self.known = known
+    self.occasion = occasion
+    readColumns = Array(repeating: [], count: sheets.count)
   }
 
   mutating func run(progress: ProgressHandler?) -> Review {
@@ -22,19 +27,23 @@ struct Reviewer {
       progress?(StageProgress(stage: "checking", completed: completed, total: total))
     }
     report(0)
+    findings += occasion.unread.map(\.finding) + occasion.repeated.map { $0.finding(in: occasion.period) }
     var readings: [SheetReading] = []
-    let layoutReader = LayoutReader(model: model)
+    let layoutReader = LayoutReader(model: model, period: occasion.period)
     let batchReader = BatchReader(model: model, sheets: sheets)
     for (index, sheet) in sheets.enumerated() {
       if sheet.isEmpty { continue }
       findings += readingFindings(sheet)
       let (layout, layoutFindings) = layoutReader.layout(of: sheet)
       findings += layoutFindings
+      readColumns[index] = Set(layout.groups.flatMap { $0.positions.compactMap { $0 } })
       var new = batchReader.batches(of: index, layout, &findings)
       for i in new.indices {
         // A batch without a required column cannot be taken in.
         let record = model.records[new[i].record]
-        if record.fields.indices.contains(where: { record.fields[$0].isRequired && new[i].positions[$0] == nil }) {
+        if record.fields.indices.contains(where: {
+          record.fields[$0].isRequired(in: occasion.period) && new[i].positions[$0] == nil
+        }) {
           for row in 0..<new[i].rowCount { new[i].isHeld[row] = true }
         }
       }
@@ -55,6 +64,12 @@ struct Reviewer {
     report(sheets.count + 3)
     checkConditions(people)
     for rule in model.rules { check(rule, people) }
+    checkOddValues()
+    checkLifetimes(people)
+    checkHistory(people)
+    if model.checks.comparesWithColumn { checkColumns() }
+    checkPersonalData(people)
+    let tallies = countOutcomes(people)
     report(total)
     let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in
       first
@@ -68,7 +83,8 @@ struct Reviewer {
     let ordered = findings.indices.sorted { order[$0] == order[$1] ? $0 < $1 : order[$0] < order[$1] }
       .map { findings[$0] }
     return Review(
-      model: model, findings: ordered, layouts: readings, summary: summary, batches: batches, sheets: sheets)
+      model: model, findings: ordered, layouts: readings, summary: summary, outcomes: tallies, batches: batches,
+      sheets: sheets)
   }
 
   /// Sheets without any column of the model stand in nobody's way when others are read.
@@ -146,8 +162,9 @@ struct Reviewer {
         let cut = delimiter.message
         message = LocalizedText("\(message.english) \(cut.english)", nl: "\(message[.dutch]) \(cut[.dutch])")
       }
+      let isOdd = [.rowTooLong, .blankHeader, .changedSinceDescribed, .partNotRead].contains(note.kind)
       return Finding(
-        code: code, severity: note.kind == .rowTooLong || note.kind == .blankHeader ? .confirm : .notice,
+        code: code, severity: isOdd ? .confirm : .notice,
         place: FindingPlace(
           file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
           column: note.column.map(CellAddress.columnLetters)),
@@ -184,6 +201,9 @@ extension FindingCode {
     case .leadingZerosOnlyShown: self = .lostZeros
     case .timeOfDayLeftOut, .timeWithoutDate: self = .timeOfDay
     case .impossibleDate: self = .notADate
+    case .codesHaveLabels, .declaredMissing, .declaredEncoding, .declaredForm, .differsFromDeclaredForm,
+      .changedSinceDescribed, .partNotRead:
+      self = .declaredByFile
     }
   }
 }

@@ -2,6 +2,7 @@
 struct DelimitedReader {
   private let file: String
   private let limits: ReadingLimits
+  private let declaredDelimiter: UInt8?
   private var notes: NoteCollector
   private var headers: [RawHeader] = []
   private var rows: [RawRow] = []
@@ -11,11 +12,12 @@ struct DelimitedReader {
   /// Whether a column without a name has data.
   private var hasData: [Bool] = []
 
+  /// - Parameter delimiter: the one that is known from elsewhere; nil when it has to be recognised.
   static func read(
-    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits
+    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits, delimiter: UInt8? = nil
   ) throws(TableFileError) -> RawSheet {
     let decoded = try DecodedText(bytes, file: file)
-    var reader = DelimitedReader(file: file, limits: limits, notes: decoded.notes)
+    var reader = DelimitedReader(file: file, limits: limits, declaredDelimiter: delimiter, notes: decoded.notes)
     guard let converted = decoded.converted else {
       return try reader.read(bytes.assumingMemoryBound(to: UInt8.self), from: decoded.start)
     }
@@ -29,9 +31,10 @@ struct DelimitedReader {
     return try result.get()
   }
 
-  private init(file: String, limits: ReadingLimits, notes: NoteCollector) {
+  private init(file: String, limits: ReadingLimits, declaredDelimiter: UInt8?, notes: NoteCollector) {
     self.file = file
     self.limits = limits
+    self.declaredDelimiter = declaredDelimiter
     self.notes = notes
   }
 
@@ -44,6 +47,8 @@ struct DelimitedReader {
       notes.add(.delimiterLine, row: 1)
       skippedRecords = 1
       recognition = DelimiterRecognition(text, from: end, delimiter: delimiter)
+    } else if let declaredDelimiter {
+      recognition = DelimiterRecognition(text, from: start, delimiter: declaredDelimiter)
     } else {
       recognition = DelimiterRecognition(text, from: start)
     }

@@ -7,10 +7,12 @@ import Synchronization
 public struct WorkbookSheet: Sendable {
   /// What a reader is told about one cell of the written sheet.
   public struct Mark: Hashable, Sendable {
-    public enum Colour: UInt32, Sendable {
-      case red = 0xF8CB_AD
-      case yellow = 0xFFE6_99
-      case green = 0xC6E0_B4
+    /// One step beside the colours that spreadsheets offer, so that a mark is not taken for somebody's own colour.
+    public enum Colour: UInt32, CaseIterable, Sendable {
+      case red = 0xF8CB_AE
+      case yellow = 0xFFE6_9A
+      case green = 0xC6E0_B5
+      case blue = 0xDDEB_F8
     }
 
     public var colour: Colour
@@ -31,6 +33,10 @@ public struct WorkbookSheet: Sendable {
   public var marks: [CellAddress: Mark] = [:]
   /// The values to choose from below the header, by column (0 for A): at most 255 characters together.
   public var choices: [Int: [String]] = [:]
+  /// Where the values to choose from stand when they are many, by column: a range such as `='Codes'!$A$2:$A$250`.
+  public var choiceRanges: [Int: String] = [:]
+  /// Columns in which a spreadsheet keeps what is typed as it is: in others it makes a date of `5-11`.
+  public var textColumns: Set<Int> = []
   /// Whether the headers have a filter.
   public var hasFilter = false
 
@@ -161,7 +167,8 @@ public struct WorkbookWriter: Sendable {
       }
     }
     for (column, width) in widths.enumerated() {
-      _ = worksheet_set_column(worksheet, lxw_col_t(column), lxw_col_t(column), max(width, 8), nil)
+      let format = sheet.textColumns.contains(column) ? formats[.init(isText: true)] : nil
+      _ = worksheet_set_column(worksheet, lxw_col_t(column), lxw_col_t(column), max(width, 8), format)
     }
     worksheet_freeze_panes(worksheet, 1, 0)
     addNotes(sheet, worksheet)
@@ -227,6 +234,15 @@ public struct WorkbookWriter: Sendable {
           worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
       }
     }
+    for (column, range) in sheet.choiceRanges.sorted(by: { $0.key < $1.key }) {
+      range.withCString { formula in
+        var validation = lxw_data_validation()
+        validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+        validation.value_formula = UnsafeMutablePointer(mutating: formula)
+        _ = worksheet_data_validation_range(
+          worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
+      }
+    }
   }
 
   /// The formats of a workbook, each made once.
@@ -234,6 +250,7 @@ public struct WorkbookWriter: Sendable {
     struct Key: Hashable {
       var isHeader = false
       var isDate = false
+      var isText = false
       var colour: WorkbookSheet.Mark.Colour?
     }
 
@@ -248,6 +265,7 @@ public struct WorkbookWriter: Sendable {
         guard let format = workbook_add_format(workbook) else { return nil }
         if key.isHeader { format_set_bold(format) }
         if key.isDate { format_set_num_format(format, "yyyy-mm-dd") }
+        if key.isText { format_set_num_format(format, "@") }
         if let colour = key.colour { format_set_bg_color(format, colour.rawValue) }
         made[key] = format
         return format

@@ -137,13 +137,7 @@ struct ZipArchive {
       throw .unpacksTooLarge(file: file, part: entry.name, limit: limits.unpackedBytes)
     }
     remaining -= entry.size
-    let header = entry.headerOffset
-    guard isSignature(0x0403_4B50, at: header) else { throw damaged(.truncated, part: entry.name) }
-    let start = header + 30 + (try number(UInt16.self, at: header + 26)) + (try number(UInt16.self, at: header + 28))
-    guard entry.packedSize >= 0, start <= bytes.count, entry.packedSize <= bytes.count - start else {
-      throw damaged(.truncated, part: entry.name)
-    }
-    let packed = UnsafeRawBufferPointer(rebasing: bytes[start..<start + entry.packedSize])
+    let packed = try packed(entry)
     switch entry.method {
     case 0:
       guard packed.count == entry.size, Self.checksum(0, packed) == UInt(entry.checksum) else {
@@ -153,6 +147,25 @@ struct ZipArchive {
     case 8: try inflate(packed, entry, receive)
     default: throw damaged(.unknownCompression, part: entry.name)
     }
+  }
+
+  /// One part whole.
+  mutating func contents(of entry: Entry) throws(TableFileError) -> [UInt8] {
+    var content: [UInt8] = []
+    content.reserveCapacity(entry.size)
+    try unpack(entry) { (piece, _) throws(TableFileError) in content.append(contentsOf: piece) }
+    return content
+  }
+
+  /// The bytes of a part as they lie in the file.
+  func packed(_ entry: Entry) throws(TableFileError) -> UnsafeRawBufferPointer {
+    let header = entry.headerOffset
+    guard isSignature(0x0403_4B50, at: header) else { throw damaged(.truncated, part: entry.name) }
+    let start = header + 30 + (try number(UInt16.self, at: header + 26)) + (try number(UInt16.self, at: header + 28))
+    guard entry.packedSize >= 0, start <= bytes.count, entry.packedSize <= bytes.count - start else {
+      throw damaged(.truncated, part: entry.name)
+    }
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + entry.packedSize])
   }
 
   private static func checksum(_ sum: UInt, _ piece: UnsafeRawBufferPointer) -> UInt {

@@ -69,6 +69,7 @@ struct StudyReportTests {
         case .subheading: "h"
         case .figure(let figure): "figure \(figure.provenance.label)"
         case .table(let table): "table \(table.provenance?.label ?? "?")"
+        case .relations: "relations"
         case .caveat: "caveat"
         case .method: "method"
         }

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Primitives
+import Registers
+import Workspaces
+
+struct SubmissionMissingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "missing", abstract: "People of the return before this one who are no longer in it.",
+    discussion: "Example: meedoen submission missing 3f9a12c7 --numbers")
+
+  @Argument(help: "The first digits of the return's fingerprint.")
+  var submission: String
+
+  @Flag(help: "Name people by their numbers too; opens the vault.")
+  var numbers = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var workspace: WorkspaceOption
+
+  func run() throws {
+    let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
+      try Workspace.open(workspace.url).missingPeople(in: submission, showsNumbers: numbers)
+    }
+    switch output.format {
+    case .json: try sayJSON(list)
+    case .text:
+      let language = output.language
+      let dutch = language == .dutch
+      if list.returnsHoldChanges {
+        return say(
+          dutch
+            ? "Aanleveringen van dit model bevatten alleen wijzigingen: wie er niet in staat, is niet weg."
+            : "Returns of this model hold changes only: who is not in one is not missing.")
+      }
+      if list.people.isEmpty { return say(dutch ? "Iedereen staat er nog in." : "Everybody is still in it.") }
+      for item in list.people {
+        let state =
+          item.isOpen
+          ? (dutch ? "te beantwoorden" : "to be answered")
+          : item.answer.map { DecisionText(decision: $0, language: language).line } ?? ""
+        say([item.person, item.number ?? "", state].filter { !$0.isEmpty }.joined(separator: "  "))
+      }
+    }
+  }
+}
+
+struct SubmissionAnswerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer", abstract: "Say why a provider no longer sends somebody. Nobody is deleted.",
+    discussion: """
+      Example: meedoen submission answer k7c2m9… --provider entree --as left --reason moved-away --by 'J. Bakker'
+      still-here: left out of this return, and asked again next time. left: no longer in the programme; what is known
+      stays. entered-in-error: what this provider sent about them no longer counts, from that day on.
+      """)
+
+  @Argument(help: "The pseudonym of the person, as `missing` lists it.")
+  var person: String
+
+  @Option(help: "Who no longer sends them.")
+  var provider: String
+
+  @Option(help: "still-here, left or entered-in-error.")
+  var `as`: AbsenceAnswer
+
+  @OptionGroup var decision: DecisionOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var workspace: WorkspaceOption
+
+  func run() throws {
+    let making = try decision.making()
+    let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
+      try Workspace.open(workspace.url).answer(
+        `as`, about: person, provider: provider, making, today: .today)
+    }
+    try sayDecisions(list, output)
+  }
+}
+
+extension AbsenceAnswer: ExpressibleByArgument {}

@@ -1,0 +1,101 @@
+import DataModels
+import Fingerprints
+import Primitives
+import Storage
+
+/// Everything that the register holds of one return, in one fingerprint: what it said of itself, its files, its
+/// findings and held rows, and its rows in their order. Days of receipt are not among it.
+struct ReturnContents {
+  /// Of the return as it was sent.
+  let fingerprint: Fingerprint
+  /// Of what the register holds of it now.
+  let contents: Fingerprint
+
+  /// - Parameter rowsAfter: for each record, the last row before those of the return, which stand at the end.
+  static func of(return id: Int, rowsAfter: [String: Int], _ connection: Connection) throws -> ReturnContents {
+    guard let contents = try read(connection, only: (id, rowsAfter))[id] else {
+      throw RegisterError.damagedValue(record: "returns", field: "fingerprint")
+    }
+    return contents
+  }
+
+  /// By the register's number for the return.
+  static func all(_ connection: Connection) throws -> [Int: ReturnContents] { try read(connection, only: nil) }
+
+  /// The last row of each record's table.
+  static func lastRows(_ connection: Connection) throws -> [String: Int] {
+    var last: [String: Int] = [:]
+    for record in try StoredFields(connection).kinds.keys {
+      last[record] =
+        try connection.integer("SELECT MAX(_row) FROM main.\"\(RecordTable.name(ofRecord: record))\"") ?? 0
+    }
+    return last
+  }
+
+  private static func read(
+    _ connection: Connection, only: (id: Int, rowsAfter: [String: Int])?
+  ) throws -> [Int: ReturnContents] {
+    func rows(_ sql: String, key: String, order: String) throws -> Statement {
+      let statement = try connection.statement(
+        sql + (only == nil ? "" : " WHERE \(key) = ?") + (order.isEmpty ? "" : " ORDER BY \(order)"))
+      if let only { statement.bind(only.id, at: 0) }
+      return statement
+    }
+    var parts: [Int: [String]] = [:]
+    let returns = try rows(
+      "SELECT id, fingerprint, provider, period, model_version, summary FROM main.returns", key: "id", order: "")
+    while try returns.step() { parts[returns.integer(at: 0)] = (1...5).map { returns.text(at: $0)! } }
+    let files = try rows(
+      "SELECT return, name, fingerprint FROM main.files", key: "return", order: "return, name")
+    while try files.step() { parts[files.integer(at: 0)]?.append("\(files.text(at: 1)!) \(files.text(at: 2)!)") }
+    let findings = try rows(
+      "SELECT return, content FROM main.findings", key: "return", order: "return, position")
+    while try findings.step() { parts[findings.integer(at: 0)]?.append(findings.text(at: 1)!) }
+    let held = try rows(
+      "SELECT return, file, sheet, row, record, codes FROM main.held_rows", key: "return",
+      order: "return, file, sheet, row, record")
+    while try held.step() {
+      parts[held.integer(at: 0)]?.append((1...5).map { held.text(at: $0)! }.joined(separator: "\t"))
+    }
+    var people = try PseudonymBook(connection, all: only == nil)
+    for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
+      let stored = try StoredRows(
+        record: record, fields: kinds.keys.sorted(), after: only?.rowsAfter[record] ?? 0, connection)
+      for (id, fingerprint) in try stored.fingerprints(people: &people) {
+        parts[id]?.append("\(record) \(fingerprint.hex)")
+      }
+    }
+    return try parts.mapValues { parts in
+      guard let fingerprint = Fingerprint(hex: parts[0]) else {
+        throw RegisterError.damagedValue(record: "returns", field: "fingerprint")
+      }
+      var bytes = HashedBytes()
+      bytes.add("meedoen return 1")
+      bytes.add(parts.count)
+      for part in parts { bytes.add(part) }
+      return ReturnContents(fingerprint: fingerprint, contents: bytes.finish())
+    }
+  }
+}
+
+/// The pseudonyms of people by the register's number, looked up as they are asked for, or read all at once.
+struct PseudonymBook {
+  private let find: Statement
+  private var known: [Int: String] = [:]
+
+  init(_ connection: Connection, all: Bool) throws {
+    find = try connection.statement("SELECT pseudonym FROM main.people WHERE id = ?")
+    guard all else { return }
+    let statement = try connection.statement("SELECT id, pseudonym FROM main.people")
+    while try statement.step() { known[statement.integer(at: 0)] = statement.text(at: 1)! }
+  }
+
+  mutating func pseudonym(of person: Int) throws -> String {
+    if let text = known[person] { return text }
+    find.bind(person, at: 0)
+    let text = try find.step() ? find.text(at: 0)! : ""
+    find.reset()
+    known[person] = text
+    return text
+  }
+}

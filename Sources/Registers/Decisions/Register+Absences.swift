@@ -1,0 +1,92 @@
+import DataModels
+import Fingerprints
+import Primitives
+import Storage
+import Submissions
+
+/// Somebody whom a provider's return no longer has, and what the provider says about it.
+public struct Absence: Hashable, Sendable {
+  /// A pseudonym.
+  public let person: String
+  /// The latest answer; nil when nobody answered yet.
+  public let answer: Decision?
+  /// Whether it is to be asked: nobody answered, or the answer was that they are still here and another return came.
+  public let isOpen: Bool
+}
+
+extension Register {
+  /// The people of the return before this one whom this one does not have, with what was answered about them.
+  ///
+  /// Empty when returns hold changes only, and for a first return.
+  public func absences(in fingerprint: Fingerprint) throws(RegisterError) -> [Absence] {
+    guard model.returnsHold == .everything else { return [] }
+    let people = try comparison(of: fingerprint).comparison.absentPeople
+    return try registerFailures {
+      try database.read { connection in
+        let id = try number(of: fingerprint, connection)
+        let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
+        let received = try connection.text("SELECT MIN(received_on) FROM main.receipts WHERE return = \(id)") ?? ""
+        let inForce = try DecisionBook([.absence], connection).inForce
+        return people.map { person in
+          let answer = inForce["person \(person) \(provider)"]
+          var isOpen = answer == nil
+          if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
+          return Absence(person: person, answer: answer, isOpen: isOpen)
+        }
+      }
+    }
+  }
+
+  /// Remembers what a provider says about somebody whom it no longer sends.
+  ///
+  /// Whoever was entered in error no longer counts as far as this provider's rows go, from that day on; another answer
+  /// later brings them back. Nothing is deleted.
+  @discardableResult
+  public func answer(
+    _ answer: AbsenceAnswer, about person: String, provider: String, _ making: DecisionMaking
+  ) throws(RegisterError) -> Decision {
+    try decide { connection in
+      guard try connection.integer("SELECT 1 FROM main.people WHERE pseudonym = ?", [person]) != nil else {
+        throw RegisterError.decisionRefused(.unknownPerson)
+      }
+      let first = try connection.text(
+        "SELECT MIN(c.received_on) FROM main.receipts c JOIN main.returns r ON r.id = c.return WHERE r.provider = ?",
+        [provider])
+      guard let first = first.flatMap({ CalendarDate(iso: $0) }) else {
+        throw RegisterError.decisionRefused(.unknownPerson)
+      }
+      let matter = Decision.Matter.absence(person: person, provider: provider, answer: answer)
+      let current = try DecisionBook([.absence], connection).inForce["person \(person) \(provider)"]
+      return (making.decision(matter, follows: current), max(first, current?.decidedOn))
+    }
+  }
+
+  /// The people in a return whom its sender said to have entered in error, so that nothing of them counts.
+  public func peopleSetAside(in fingerprint: Fingerprint) throws(RegisterError) -> [String] {
+    try registerFailures {
+      try database.read { connection in
+        let id = try number(of: fingerprint, connection)
+        let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
+        var found: [String] = []
+        for decision in try DecisionBook([.absence], connection).inForce.values {
+          guard case .absence(let person, let sender, .enteredInError) = decision.matter, sender == provider else {
+            continue
+          }
+          for record in model.records where try RevisionSet.isStored(record, connection) {
+            let table = RecordTable(record, model: model)
+            let isThere = try connection.integer(
+              """
+              SELECT 1 FROM main.\(table.quotedName) WHERE _return = \(id)
+              AND _person = (SELECT id FROM main.people WHERE pseudonym = ?) LIMIT 1
+              """, [person])
+            if isThere != nil {
+              found.append(person)
+              break
+            }
+          }
+        }
+        return found.sorted()
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import DataModels
+import Fingerprints
+import Foundation
+import Primitives
+import Storage
+import Submissions
+
+/// What would become of a return, without taking it in.
+public struct ReturnPreview: Sendable {
+  public let receipt: SubmissionReceipt
+  public let comparison: ReturnComparison
+  /// The return that it is compared with for what is no longer sent.
+  public let previous: Fingerprint?
+  /// The provider's latest return about the month, which a signed return is based on.
+  public let latest: Fingerprint?
+  /// The register without and with it, when they were asked for.
+  public let snapshots: (before: RegisterSnapshot, after: RegisterSnapshot)?
+}
+
+extension Register {
+  /// Takes a return in, looks at what that changes, and leaves everything as it was.
+  ///
+  /// It is the same taking in as ``append(_:basedOn:progress:)``, based on the provider's latest return about the month,
+  /// and undone: what it shows is what would happen.
+  /// - Parameter withSnapshots: whether the register is read without and with the return.
+  public func preview(_ accepted: AcceptedSubmission, withSnapshots: Bool) throws(RegisterError) -> ReturnPreview {
+    try registerFailures {
+      try checkModel(of: accepted)
+      do {
+        return try database.write { (connection) -> ReturnPreview in
+          let before = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil
+          let latest = try ReturnBasis.latest(of: accepted.source.provider, about: accepted.source.period, connection)
+          let receipt = try add(
+            accepted, basedOn: latest.map { .latest($0) }, isChecked: false, connection)
+          let id = try number(of: receipt.fingerprint, connection)
+          let (comparison, previous) = try compare(id, against: nil, connection)
+          let after = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil
+          throw Undone(
+            preview: ReturnPreview(
+              receipt: receipt, comparison: comparison, previous: previous, latest: latest,
+              snapshots: before.flatMap { before in after.map { (before, $0) } }))
+        }
+      } catch let undone as Undone {
+        return undone.preview
+      }
+    }
+  }
+
+  /// Ends a transaction without a trace, and carries out of it what was seen.
+  private struct Undone: Error {
+    let preview: ReturnPreview
+  }
+
+  /// What a stored return changed of what was known before it, and what it no longer sent of the return before it.
+  ///
+  /// - Parameter other: another stored return to compare it with instead.
+  public func comparison(
+    of fingerprint: Fingerprint, with other: Fingerprint? = nil
+  ) throws(RegisterError) -> (comparison: ReturnComparison, previous: Fingerprint?) {
+    try registerFailures {
+      try database.read { connection in
+        try compare(
+          try number(of: fingerprint, connection), against: try other.map { try number(of: $0, connection) },
+          connection)
+      }
+    }
+  }
+
+  private func compare(
+    _ id: Int, against other: Int?, _ connection: Connection
+  ) throws -> (comparison: ReturnComparison, previous: Fingerprint?) {
+    let order = try ReturnOrder(connection)
+    let reader = ComparisonReader(model: model, connection: connection, order: order)
+    let previous = try other ?? PreviousReturns(connection, order).before(id)
+    let records = try reader.records(of: id, against: other, previous: previous)
+    let known =
+      try other == nil
+      ? reader.people(knownBesides: id) : Set(records.flatMap { $0.expected.map(\.person) })
+    let comparison = ReturnComparison(
+      records, knownPeople: known, hasPrevious: previous != nil,
+      listsRemoved: other != nil || model.returnsHold == .everything)
+    let text = try previous.flatMap { try connection.text("SELECT fingerprint FROM main.returns WHERE id = \($0)") }
+    return (comparison, text.flatMap { Fingerprint(hex: $0) })
+  }
+}
+
+/// Finds the return of the same provider that came before another.
+struct PreviousReturns {
+  private let byProvider: [String: [(id: Int, rank: Int32)]]
+  private let provider: [Int: String]
+
+  init(_ connection: Connection, _ order: ReturnOrder) throws {
+    let corrections = try ReturnDecisions(connection).corrections
+    var byProvider: [String: [(id: Int, rank: Int32)]] = [:]
+    var provider: [Int: String] = [:]
+    let statement = try connection.statement("SELECT id, provider, fingerprint FROM main.returns")
+    while try statement.step() {
+      let id = statement.integer(at: 0)
+      provider[id] = statement.text(at: 1)!
+      guard order.ranks[id] >= 0, Fingerprint(hex: statement.text(at: 2)!).map(corrections.contains) != true else {
+        continue
+      }
+      byProvider[provider[id]!, default: []].append((id, order.ranks[id]))
+    }
+    self.byProvider = byProvider.mapValues { $0.sorted { $0.rank < $1.rank } }
+    self.provider = provider
+  }
+
+  /// The return before this one that counts; corrections of cells are none.
+  func before(_ id: Int) -> Int? {
+    guard let own = byProvider[provider[id] ?? ""], let place = own.firstIndex(where: { $0.id == id }), place > 0 else {
+      return nil
+    }
+    return own[place - 1].id
+  }
+}

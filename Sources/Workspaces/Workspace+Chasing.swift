@@ -1,0 +1,62 @@
+import DataModels
+import Foundation
+import Primitives
+import Registers
+import SubmissionCycles
+import TableFiles
+
+/// A list of what is still expected, for the provider that it is expected of.
+public struct ChaseList: Encodable, Sendable {
+  public let schema = "meedoen-chase/1"
+  public let provider: String
+  public let asKnownOn: CalendarDate
+  public let file: String
+  /// Lines by expectation.
+  public let counts: [String: Int]
+  public let lines: Int
+}
+
+extension Workspace {
+  /// Writes, for one provider, what is expected now or overdue, person by person, under the numbers that it uses itself.
+  ///
+  /// The only file that the cycle makes with numbers of people in it: it opens the vault, is readable for its owner only,
+  /// and goes to that provider and nobody else. Nothing of it is printed.
+  public func writeChaseList(
+    of provider: String, asKnownOn day: CalendarDate, language: Language, to file: URL
+  ) throws(WorkspaceError) -> ChaseList {
+    let register = try register()
+    var counts: [String: Int] = [:]
+    var rows: [[String]] = []
+    try storeTask { () throws(RegisterError) in
+      let snapshot = try register.snapshot(asKnownOn: day)
+      let providers = try register.providersOfPeople(asKnownOn: day)
+      for (index, pseudonym) in snapshot.people.enumerated() where providers[pseudonym] == provider {
+        for expectation in model.expectations {
+          for outcome in expectation.outcomes(of: snapshot.person(index), in: model, on: day) {
+            guard outcome.standing == .overdue || outcome.standing == .due else { continue }
+            guard let identity = try register.identity(of: pseudonym) else { continue }
+            counts[expectation.id, default: 0] += 1
+            rows.append([
+              identity.value, expectation.title[language], outcome.standing.words[language], outcome.opensOn.iso,
+              outcome.dueOn.iso, expectation.expected.record,
+            ])
+          }
+        }
+      }
+    }
+    rows.sort { ($0[4], $0[1], $0[0]) < ($1[4], $1[1], $1[0]) }
+    let headers =
+      language == .dutch
+      ? [model.personField, "verwacht", "stand", "vanaf", "uiterlijk", "record"]
+      : [model.personField, "expected", "standing", "from", "by", "record"]
+    let data = CSVWriter(hasByteOrderMark: true, escapesFormulas: true).data(headers: headers, rows: rows)
+    // Made empty and closed to others first, so that it is never open to them with people in it.
+    guard
+      FileManager.default.createFile(
+        atPath: file.path, contents: Data(), attributes: [.posixPermissions: 0o600]),
+      (try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)) != nil,
+      (try? data.write(to: file)) != nil
+    else { throw .notWritable(file.path) }
+    return ChaseList(provider: provider, asKnownOn: day, file: file.path, counts: counts, lines: rows.count)
+  }
+}

@@ -1,0 +1,145 @@
+import DataModels
+import Foundation
+import Primitives
+import Registers
+import SubmissionCycles
+import Submissions
+
+extension Workspace {
+  /// The day that it is at a moment where the programme is: in the time zone of its cycle.
+  public func day(at moment: Date) throws(WorkspaceError) -> CalendarDate { try cycle().day(at: moment) }
+
+  /// How the cycle stands on a day.
+  public func cycleOverview(
+    asKnownOn day: CalendarDate, provider: String? = nil
+  ) throws(WorkspaceError) -> CycleOverview {
+    let register = try registerForReading()
+    let book = try cycleBook(register, asKnownOn: day)
+    let statuses = book.periods.map { book.status(of: $0) }
+    let expected = try expectedOutcomes(register, asKnownOn: day).filter { provider == nil || $0.provider == provider }
+    let punctuality = book.punctuality(of: statuses).filter { provider == nil || $0.provider == provider }
+    return CycleOverview(
+      title: settings.title, asKnownOn: day, cycle: book.cycle, periods: statuses.map(CycleOverview.Period.init),
+      providers: punctuality.map(CycleOverview.Provider.init), expected: expected,
+      gaps: gaps(statuses, expected, provider))
+  }
+
+  /// Takes a decision about a period, and keeps it.
+  ///
+  /// - Parameters:
+  ///   - month: any month of the period.
+  ///   - today: the latest day from which it can count.
+  public func decide(
+    _ kind: CycleDecision.Kind, _ month: CalendarMonth, on day: CalendarDate, today: CalendarDate, by name: String,
+    reason: String? = nil, until: CalendarDate? = nil, isDryRun: Bool = false
+  ) throws(WorkspaceError) -> CycleDecided {
+    let register = try register()
+    let book = try cycleBook(register, asKnownOn: day, allDecisions: true)
+    let period = book.period(containing: month)
+    let decision = CycleDecision(
+      kind, period.first, on: day, by: try ProviderName.checked(name, place: "--by"), reason: reason, until: until)
+    guard day <= today || settings.isSynthetic else {
+      throw .cycleRefused(.inFuture(period: period, day: day, today: today))
+    }
+    do throws(CycleError) {
+      try book.check(decision)
+    } catch {
+      throw .cycleRefused(error)
+    }
+    let before = book.status(of: period).state
+    if !isDryRun { try storeTask { () throws(RegisterError) in try register.append(decision) } }
+    var machine = PeriodCycle(state: before)
+    _ = try? machine.handle(kind.event)
+    return CycleDecided(period: period.name, decision: decision, before: before, after: machine.state)
+  }
+
+  /// Refuses a return about a period that takes nothing in any more.
+  func checkTakenIn(_ item: PendingReturn, _ decisions: [CycleDecision]) throws(WorkspaceError) {
+    guard let cycle = model.cycle, let last = decisions.map(\.day).max() else { return }
+    func book(_ day: CalendarDate) -> CycleBook {
+      CycleBook(
+        cycle: cycle, decisions: decisions,
+        returns: [CycleReturn(provider: item.provider, month: item.period, receivedOn: item.period.firstDay)],
+        asKnownOn: day)
+    }
+    do throws(CycleError) {
+      _ = try book(item.receivedOn).receive(aboutMonth: item.period)
+      // What was locked stays as it was known, also for a return that was received before that day and sent in after it.
+      let later = book(max(item.receivedOn, last))
+      let status = later.status(of: later.period(containing: item.period))
+      if let locked = status.lockedOn, item.receivedOn < locked { throw .locked(period: status.period, since: locked) }
+    } catch {
+      throw .cycleRefused(error)
+    }
+  }
+
+  func cycle() throws(WorkspaceError) -> SubmissionCycle {
+    guard let cycle = model.cycle else { throw .cycleRefused(.noCycle(model: model.id)) }
+    return cycle
+  }
+
+  /// - Parameter allDecisions: also decisions that count from a later day, for checking a new one against.
+  func cycleBook(
+    _ register: Register, asKnownOn day: CalendarDate, allDecisions: Bool = false
+  ) throws(WorkspaceError) -> CycleBook {
+    let cycle = try cycle()
+    return try storeTask { () throws(RegisterError) in
+      let decisions = try register.cycleDecisions(asKnownOn: allDecisions ? nil : day)
+      let known = allDecisions ? max(day, decisions.map(\.day).max() ?? day) : day
+      return CycleBook(
+        cycle: cycle, decisions: decisions,
+        returns: try register.returns(asKnownOn: known).map {
+          CycleReturn(
+            provider: $0.provider, month: $0.period, receivedOn: $0.receivedOn, rows: $0.summary.rows,
+            accepted: $0.summary.accepted, held: $0.summary.held)
+        },
+        providers: settings.providers.map { ExpectedProvider(name: $0.name, from: $0.from, until: $0.until) },
+        asKnownOn: known)
+    }
+  }
+
+  private func expectedOutcomes(
+    _ register: Register, asKnownOn day: CalendarDate
+  ) throws(WorkspaceError) -> [CycleOverview.Expected] {
+    guard !model.expectations.isEmpty else { return [] }
+    return try storeTask { () throws(RegisterError) in
+      let snapshot = try register.snapshot(asKnownOn: day)
+      let providers = try register.providersOfPeople(asKnownOn: day)
+      return model.expectations.flatMap { expectation in
+        var counts: [String: [ExpectedOutcome.Standing: Int]] = [:]
+        for (index, name) in snapshot.people.enumerated() {
+          for outcome in expectation.outcomes(of: snapshot.person(index), in: model, on: day) {
+            counts[providers[name] ?? "", default: [:]][outcome.standing, default: 0] += 1
+          }
+        }
+        return counts.keys.sorted().map {
+          CycleOverview.Expected(
+            expectation: expectation.id, title: expectation.title, provider: $0, counts: counts[$0]!)
+        }
+      }
+    }
+  }
+
+  private func gaps(
+    _ statuses: [PeriodStatus], _ expected: [CycleOverview.Expected], _ provider: String?
+  ) -> [CycleOverview.Gap] {
+    var gaps: [CycleOverview.Gap] = []
+    for item in expected {
+      guard let count = item.counts[.overdue], count > 0 else { continue }
+      var isRepeated = false
+      if case .every? = model.expectations.first(where: { $0.id == item.expectation })?.timing { isRepeated = true }
+      gaps.append(
+        CycleOverview.Gap(
+          code: isRepeated ? "CMP-02" : "CMP-01", provider: item.provider, period: nil, expectation: item.expectation,
+          count: count))
+    }
+    for status in statuses {
+      for item in status.providers where item.standing == .missing && (provider == nil || item.provider == provider) {
+        gaps.append(
+          CycleOverview.Gap(
+            code: "CMP-04", provider: item.provider, period: status.period.name, expectation: nil, count: 1))
+      }
+    }
+    return gaps
+  }
+}

@@ -1,0 +1,284 @@
+import DataModels
+import Fingerprints
+import Foundation
+import Primitives
+import Registers
+import Submissions
+import TableFiles
+
+/// A decision as it is printed and written as JSON.
+public struct DecisionItem: Encodable, Sendable {
+  public let kind: Decision.Kind
+  public let decidedOn: CalendarDate
+  public let by: String
+  public let reason: DecisionReason?
+  public let note: String?
+  /// The return that it is about, if it is about one.
+  public let fingerprint: Fingerprint?
+  /// A pseudonym.
+  public let person: String?
+  public let provider: String?
+  /// What was answered, the state of a discussion, or the cell that was corrected.
+  public let detail: String?
+
+  init(_ decision: Decision) {
+    kind = decision.kind
+    decidedOn = decision.decidedOn
+    by = decision.actor.shown()
+    reason = decision.reason
+    note = decision.note?.shown(atMost: DecisionRefusal.longestNote)
+    var (fingerprint, person, provider, detail): (Fingerprint?, String?, String?, String?) = (nil, nil, nil, nil)
+    switch decision.matter {
+    case .confirmation: break
+    case .withdrawal(let of), .restoration(let of), .signature(let of): fingerprint = of
+    case .absence(let who, let sender, let answer): (person, provider, detail) = (who, sender, answer.rawValue)
+    case .correction(let by, let record, let field): (fingerprint, detail) = (by, "\(record).\(field)")
+    case .remark(_, let state): detail = state.rawValue
+    }
+    (self.fingerprint, self.person, self.provider, self.detail) = (fingerprint, person, provider, detail)
+  }
+}
+
+/// Decisions of one command, or all of a workspace.
+public struct DecisionList: Encodable, Sendable {
+  public let schema = "meedoen-decisions/1"
+  public let decisions: [DecisionItem]
+
+  init(_ decisions: [Decision]) { self.decisions = decisions.map { DecisionItem($0) } }
+}
+
+/// The findings of a stored return, with what was decided about them.
+public struct FindingList: Encodable, Sendable {
+  public struct Item: Encodable, Sendable {
+    public let number: Int
+    public let code: FindingCode
+    public let severity: Severity
+    public let place: FindingPlace
+    public let record: String?
+    public let field: String?
+    public let value: String?
+    public let count: Int
+    public let message: String
+    public let confirmation: DecisionItem?
+    public let discussion: Discussion.State?
+    public let remarks: [DecisionItem]
+  }
+
+  public let schema = "meedoen-findings/1"
+  public let fingerprint: Fingerprint
+  public let findings: [Item]
+}
+
+/// The people whom a return no longer has.
+public struct AbsenceList: Encodable, Sendable {
+  public struct Item: Encodable, Sendable {
+    /// A pseudonym.
+    public let person: String
+    /// The person's number, when it was asked for.
+    public let number: String?
+    public let isOpen: Bool
+    public let answer: DecisionItem?
+  }
+
+  public let schema = "meedoen-missing-people/1"
+  public let fingerprint: Fingerprint
+  /// Whether returns of this model hold changes only, so that nobody can be missing.
+  public let returnsHoldChanges: Bool
+  public let people: [Item]
+}
+
+/// What became of the correction of a cell.
+public struct CorrectionResult: Encodable, Sendable {
+  public let schema = "meedoen-correction/1"
+  public let record: String
+  public let field: String
+  public let period: CalendarMonth
+  public let receivedOn: CalendarDate
+  public let dryRun: Bool
+  /// Of the return that the correction is; null when it was only tried.
+  public let fingerprint: Fingerprint?
+  public let outcome: SubmissionReceipt.Outcome?
+  /// What the rules say of the row as it would be.
+  public let findings: [CheckResult.Item]
+}
+
+/// One of the things that can be decided about a whole return.
+public enum ReturnDecision: String, Sendable, CaseIterable { case withdraw, restore, sign }
+
+extension Workspace {
+  /// Withdraws, restores or signs a return.
+  public func decide(
+    _ what: ReturnDecision, about text: String, _ making: DecisionMaking, today: CalendarDate
+  ) throws(WorkspaceError) -> DecisionList {
+    try checkDay(making, today)
+    let register = try register()
+    let fingerprint = try returnFingerprint(text, register)
+    return DecisionList([
+      try storeTask { () throws(RegisterError) in
+        switch what {
+        case .withdraw: try register.withdraw(fingerprint, making)
+        case .restore: try register.restore(fingerprint, making)
+        case .sign: try register.sign(fingerprint, making)
+        }
+      }
+    ])
+  }
+
+  /// Every decision until a day.
+  public func decisions(asKnownOn day: CalendarDate?) throws(WorkspaceError) -> DecisionList {
+    let register = try registerForReading()
+    return DecisionList(try storeTask { () throws(RegisterError) in try register.decisions(asKnownOn: day) })
+  }
+
+  // MARK: Findings
+
+  /// The findings of a stored return.
+  ///
+  /// - Parameter openOnly: only those to confirm that were not confirmed, and those that are being discussed.
+  public func findings(
+    of text: String, openOnly: Bool = false, language: Language
+  ) throws(WorkspaceError) -> FindingList {
+    let register = try registerForReading()
+    let fingerprint = try returnFingerprint(text, register)
+    let found = try storeTask { () throws(RegisterError) in try register.markedFindings(of: fingerprint) }
+    let shown = found.filter { each in
+      guard openOnly else { return true }
+      let isAsked = each.finding.severity == .confirm && each.confirmation == nil
+      return isAsked || (each.discussion.state ?? .closed) != .closed
+    }
+    return FindingList(
+      fingerprint: fingerprint,
+      findings: shown.map { each in
+        let finding = each.finding
+        return FindingList.Item(
+          number: each.number, code: finding.code, severity: finding.severity, place: finding.place,
+          record: finding.record, field: finding.field, value: finding.value, count: finding.count,
+          message: finding.message[language], confirmation: each.confirmation.map { DecisionItem($0) },
+          discussion: each.discussion.state, remarks: each.remarks.map { DecisionItem($0) })
+      })
+  }
+
+  /// Confirms findings of a return.
+  ///
+  /// - Parameters:
+  ///   - numbers: of findings; empty for every one to confirm that has this code and field.
+  ///   - code: only findings with this code, when no numbers are given.
+  ///   - field: only findings about this field (`field` or `record.field`).
+  public func confirm(
+    _ numbers: [Int], code: String? = nil, field: String? = nil, of text: String, _ making: DecisionMaking,
+    today: CalendarDate
+  ) throws(WorkspaceError) -> DecisionList {
+    try checkDay(making, today)
+    let register = try register()
+    let fingerprint = try returnFingerprint(text, register)
+    return DecisionList(
+      try storeTask { () throws(RegisterError) in
+        var chosen = numbers
+        if chosen.isEmpty {
+          chosen = try register.markedFindings(of: fingerprint).filter { each in
+            let finding = each.finding
+            guard finding.severity == .confirm, each.confirmation == nil else { return false }
+            let name = [finding.record, finding.field].compactMap { $0 }.joined(separator: ".")
+            return (code == nil || finding.code.rawValue == code?.uppercased())
+              && (field == nil || finding.field == field || name == field)
+          }.map(\.number)
+        }
+        return try register.confirm(chosen, of: fingerprint, making)
+      })
+  }
+
+  /// Says something about a finding: asks, answers, or closes the discussion.
+  public func discuss(
+    _ number: Int, of text: String, _ event: Discussion.Event, _ making: DecisionMaking, today: CalendarDate
+  ) throws(WorkspaceError) -> DecisionList {
+    try checkDay(making, today)
+    let register = try register()
+    let fingerprint = try returnFingerprint(text, register)
+    return DecisionList([
+      try storeTask { () throws(RegisterError) in try register.discuss(number, of: fingerprint, event, making) }
+    ])
+  }
+
+  // MARK: People
+
+  /// The people of the return before this one whom this one no longer has.
+  public func missingPeople(in text: String, showsNumbers: Bool) throws(WorkspaceError) -> AbsenceList {
+    let register = showsNumbers ? try register() : try registerForReading()
+    let fingerprint = try returnFingerprint(text, register)
+    return try storeTask { () throws(RegisterError) in
+      let people = try register.absences(in: fingerprint).map { (absence) throws(RegisterError) in
+        AbsenceList.Item(
+          person: absence.person, number: showsNumbers ? try register.identity(of: absence.person)?.value.shown() : nil,
+          isOpen: absence.isOpen, answer: absence.answer.map { DecisionItem($0) })
+      }
+      return AbsenceList(
+        fingerprint: fingerprint, returnsHoldChanges: model.returnsHold == .changes, people: people)
+    }
+  }
+
+  /// Remembers what a provider says about somebody whom it no longer sends.
+  public func answer(
+    _ answer: AbsenceAnswer, about person: String, provider: String, _ making: DecisionMaking, today: CalendarDate
+  ) throws(WorkspaceError) -> DecisionList {
+    try checkDay(making, today)
+    let register = try register()
+    return DecisionList([
+      try storeTask { () throws(RegisterError) in
+        try register.answer(answer, about: person, provider: provider, making)
+      }
+    ])
+  }
+
+  // MARK: Cells
+
+  /// Puts one cell right. The row as it would be is looked over by the same rules as a return; when it would be held,
+  /// nothing changes.
+  public func correct(
+    _ cell: CellAddressInRegister, to value: String, _ making: DecisionMaking, isDryRun: Bool, today: CalendarDate,
+    language: Language
+  ) throws(WorkspaceError) -> CorrectionResult {
+    try checkDay(making, today)
+    let register = try register()
+    let row = try storeTask { () throws(RegisterError) in try register.row(of: cell) }
+    guard making.day >= row.decidedOn else { throw .decisionRefused(.tooEarly(making.day, earliest: row.decidedOn)) }
+    var cells = row.cells
+    cells[row.header.firstIndex(of: cell.field)!] = value
+    let csv = [row.header, cells].map { $0.map(quotedForCSV).joined(separator: ",") }.joined(separator: "\r\n")
+    // The return that it follows is part of its name, so that a value can be corrected to and fro.
+    let file = ProviderReturn.File(
+      name: "\(cell.record).correction-\(row.decidedBy.hex.prefix(8)).csv", content: Data((csv + "\r\n").utf8))
+    let source = ProviderReturn(provider: row.provider, period: row.period, receivedOn: making.day, files: [file])
+    let sheets = try ReturnFiles.sheets(of: [file]).sheets
+    let known = try storeTask { () throws(RegisterError) in
+      try register.knownRecords(
+        for: model.personNumbers(in: sheets), provider: row.provider, records: model.recordsThatRulesConsult)
+    }
+    let review = model.review(sheets, known: known)
+    let check = CheckResult(review, language: language)
+    guard review.summary.held == 0, review.summary.accepted == 1 else {
+      throw .correctionHeld(
+        check.findings.filter { $0.severity >= .error }.map { "\($0.code.rawValue): \($0.message)" })
+    }
+    let receipt =
+      isDryRun
+      ? nil
+      : try storeTask { () throws(RegisterError) in
+        try register.correct(
+          review.accept(as: source, carryingOnly: cell.field), of: cell, after: row.decidedBy, making)
+      }
+    return CorrectionResult(
+      record: cell.record, field: cell.field, period: row.period, receivedOn: making.day, dryRun: isDryRun,
+      fingerprint: receipt?.fingerprint, outcome: receipt?.outcome, findings: check.findings)
+  }
+
+  private func checkDay(_ making: DecisionMaking, _ today: CalendarDate) throws(WorkspaceError) {
+    // Invented returns lie ahead of today, and so do decisions about them.
+    guard making.day <= today || settings.isSynthetic else {
+      throw .receivedInFuture(place: "--on", receivedOn: making.day, today: today)
+    }
+  }
+}
+
+private func quotedForCSV(_ cell: String) -> String {
+  "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}
