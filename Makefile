@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test check fix bench stages docs clean
+.PHONY: help demo test check fix bench stages crosscheck docs clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -37,6 +37,11 @@ stages: ## Time the whole way from returns to report with 10,000 people (PERSONS
 	@Scripts/prepare.sh
 	@Scripts/build.sh "the program, optimised" -c release --product meedoen
 	@Scripts/bench-stages.sh
+
+crosscheck: ## Let other programs read what is exported, and compare (frictionless, openpyxl, LibreOffice, PSPP, pyxform, …)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the program, optimised" -c release --product meedoen
+	@Scripts/crosscheck.sh
 
 docs: ## Write the reference of the libraries as web pages (TARGETS="…" for others)
 	@Scripts/prepare.sh

@@ -3,7 +3,7 @@ import Primitives
 /// The words of the page itself, in each language.
 enum RendererWords {
   static let skip = LocalizedText("Go to the text", nl: "Ga naar de tekst")
-  static let contents = LocalizedText("In this report", nl: "In dit rapport")
+  static let contents = LocalizedText("On this page", nl: "Op deze pagina")
   static let caveat = LocalizedText("What this cannot tell", nl: "Wat dit niet kan zeggen")
   static let method = LocalizedText("How this was made", nl: "Hoe dit is gemaakt")
   static let numbers = LocalizedText("The numbers in a table", nl: "De getallen in een tabel")
