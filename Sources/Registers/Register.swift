@@ -46,7 +46,8 @@ public struct Register: Sendable {
       try KeyFolder.createFolder(folder)
       let keys = try KeyFolder(folder).create(keys)
       let database = try Database(
-        registerFile(folder), schema: .register, attached: [vault(folder)], for: .create, patience: patience)
+        registerFile(folder), schema: .register, attached: [vault(folder)], for: .create, patience: patience,
+        watching: TableSums.changes())
       for file in [registerFile(folder), vaultFile(folder)] {
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
       }
@@ -80,7 +81,8 @@ public struct Register: Sendable {
   ) throws(RegisterError) -> Register {
     try registerFailures {
       let database = try Database(
-        registerFile(folder), schema: .register, attached: [vault(folder)], for: .write, patience: patience)
+        registerFile(folder), schema: .register, attached: [vault(folder)], for: .write, patience: patience,
+        watching: TableSums.changes())
       let keys = try KeyFolder(folder).read()
       let register = Register(model: model, folder: folder, database: database, keys: keys)
       let isUpToDate = try database.read { connection in
@@ -99,6 +101,21 @@ public struct Register: Sendable {
   ) throws(RegisterError) -> Register {
     try registerFailures {
       let database = try Database(registerFile(folder), schema: .register, for: .read, patience: patience)
+      let register = Register(model: model, folder: folder, database: database, keys: nil)
+      try database.read { try register.check($0) }
+      return register
+    }
+  }
+
+  /// Opens a register to compare it with its trail; needs no keys, and the vault only where it lies beside the register.
+  public static func openForVerifying(
+    in folder: URL, model: DataModel, patience: Double = 10
+  ) throws(RegisterError) -> Register {
+    try registerFailures {
+      let hasVault = FileManager.default.fileExists(atPath: vaultFile(folder).path)
+      let database = try Database(
+        registerFile(folder), schema: .register, attached: hasVault ? [vault(folder)] : [], for: .read,
+        patience: patience)
       let register = Register(model: model, folder: folder, database: database, keys: nil)
       try database.read { try register.check($0) }
       return register

@@ -2,6 +2,7 @@ import Fingerprints
 import Linkage
 import Primitives
 import Storage
+import SubmissionCycles
 
 extension RegisterError {
   /// What is wrong, where, and what to do about it.
@@ -97,6 +98,7 @@ extension RegisterError {
           + (found.map { " (\($0.short))" } ?? "")
           + ". Bekijk wat er verschilt en stuur de uwe opnieuw, gebaseerd op die.")
     case .decisionRefused(let refusal): refusal.message
+    case .cycleRefused(let error): error.message
     case .linkage(let error): error.message
     case .unknownPseudonym(let pseudonym):
       LocalizedText(

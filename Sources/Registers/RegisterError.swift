@@ -2,6 +2,7 @@ import Fingerprints
 import Linkage
 import Primitives
 import Storage
+import SubmissionCycles
 
 /// Why a register cannot be opened, read or appended to. Nothing was changed when one is thrown.
 public enum RegisterError: Error, Hashable, Sendable {
@@ -34,6 +35,8 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// The provider's latest return about the month is another one than the sender knew of (nil for none).
   case otherBasis(provider: String, period: CalendarMonth, expected: Fingerprint?, found: Fingerprint?)
   case decisionRefused(DecisionRefusal)
+  /// The cycle of returns does not allow it: a locked period, or a day that is settled.
+  case cycleRefused(CycleError)
   /// The records of people cannot be linked.
   case linkage(LinkageError)
   case unknownPseudonym(String)

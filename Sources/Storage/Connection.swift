@@ -3,6 +3,13 @@ import GRDB
 /// The database within one reading or one transaction. Not to be kept beyond it.
 public struct Connection {
   let database: GRDB.Database
+  /// What the transaction writes, where that is watched.
+  public let changes: RowChanges?
+
+  init(database: GRDB.Database, changes: RowChanges? = nil) {
+    self.database = database
+    self.changes = changes
+  }
 
   /// Runs statements that give no rows, separated by `;`.
   public func execute(_ sql: String) throws { try database.execute(sql: sql) }

@@ -36,14 +36,19 @@ public final class Database: Sendable {
   public let patience: Double
   private let access: Access
   private let queue: DatabaseQueue
+  private let changes: RowChanges?
 
   /// Opens the files; for writing, also takes the migrations that they lack, in one transaction over all of them.
   ///
   /// Opened for reading, a file is never changed, except that a transaction that another process left half-way is
   /// undone first, as any opening does.
+  ///
+  /// - Parameter changes: told of the rows that are written.
   public init(
-    _ file: URL, schema: Schema, attached: [Attachment] = [], for access: Access, patience: Double = 10
+    _ file: URL, schema: Schema, attached: [Attachment] = [], for access: Access, patience: Double = 10,
+    watching changes: RowChanges? = nil
   ) throws(StorageError) {
+    self.changes = access == .read ? nil : changes
     self.file = file
     self.patience = patience
     self.access = access
@@ -77,11 +82,13 @@ public final class Database: Sendable {
             connection, database: each.name, file: each.file.lastPathComponent, for: access)
           isUpToDate = isUpToDate && isCurrent
         }
-        guard !isUpToDate else { return }
-        try database.inTransaction(.immediate) {
-          for each in all { try each.schema.bringUpToDate(connection, database: each.name) }
-          return .commit
+        if !isUpToDate {
+          try database.inTransaction(.immediate) {
+            for each in all { try each.schema.bringUpToDate(connection, database: each.name) }
+            return .commit
+          }
         }
+        if access != .read { try changes?.watch(database) }
       }
     } catch {
       throw Self.storageError(error, file: file, patience: patience)
@@ -108,7 +115,8 @@ public final class Database: Sendable {
       try queue.writeWithoutTransaction { database in
         var result: Result?
         try database.inTransaction(.immediate) {
-          result = try body(Connection(database: database))
+          changes?.begin()
+          result = try body(Connection(database: database, changes: changes))
           return .commit
         }
         return result!

@@ -25,10 +25,12 @@ public struct CycleDecision: Hashable, Codable, Sendable {
   public let reason: String?
   /// The last day on which a reopened period is open.
   public let until: CalendarDate?
+  /// The day on which it was entered; nil where that was not kept.
+  public let enteredOn: CalendarDate?
 
   public init(
     _ kind: Kind, _ period: CalendarMonth, on day: CalendarDate, by: String, reason: String? = nil,
-    until: CalendarDate? = nil
+    until: CalendarDate? = nil, enteredOn: CalendarDate? = nil
   ) {
     self.kind = kind
     self.period = period
@@ -36,6 +38,7 @@ public struct CycleDecision: Hashable, Codable, Sendable {
     self.by = by
     self.reason = reason
     self.until = until
+    self.enteredOn = enteredOn
   }
 }
 

@@ -15,6 +15,8 @@ public enum CycleError: Error, Hashable, Sendable {
   case earlierThanLast(period: CyclePeriod, day: CalendarDate, last: CalendarDate)
   /// A decision that would count from a day to come.
   case inFuture(period: CyclePeriod, day: CalendarDate, today: CalendarDate)
+  /// Something that would count from a day which a release or a lock has settled; `place` is where the day was said.
+  case settled(period: CyclePeriod, day: CalendarDate, since: CalendarDate, isLocked: Bool, place: String?)
 
   /// The stable code, which `meedoen explain` has a page for.
   public var code: String {
@@ -27,6 +29,7 @@ public enum CycleError: Error, Hashable, Sendable {
     case .notBegun: "CYC-06"
     case .earlierThanLast: "CYC-07"
     case .inFuture: "CYC-08"
+    case .settled: "CYC-09"
     }
   }
 
@@ -34,7 +37,7 @@ public enum CycleError: Error, Hashable, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .noCycle: 3
-    case .locked, .doesNotApply: 6
+    case .locked, .doesNotApply, .settled: 6
     case .reasonMissing, .endMissing, .notBegun, .earlierThanLast, .inFuture: 64
     }
   }
@@ -81,7 +84,21 @@ public enum CycleError: Error, Hashable, Sendable {
       LocalizedText(
         "\(day.iso) is yet to come (today is \(today.iso)), so nothing about \(period.name) can have been decided on it.",
         nl: "\(day.iso) moet nog komen (vandaag is \(today.iso)); over \(period.name) kan dan niets zijn besloten.")
+    case .settled(let period, let day, let since, let isLocked, let place):
+      LocalizedText(
+        "\(place.map { "\($0): " } ?? "")\(day.iso) is too early: \(period.name) was \(isLocked ? "locked" : "released") on \(since.iso), and what was known until then does not change any more. Give a later day, such as today.",
+        nl:
+          "\(place.map { "\($0): " } ?? "")\(day.iso) is te vroeg: \(period.name) is \(isLocked ? "afgesloten" : "vrijgegeven") op \(since.iso), en wat tot dan bekend was verandert niet meer. Geef een latere dag, zoals vandaag."
+      )
     }
+  }
+}
+
+extension CycleError {
+  /// The same error, told with the place where the day was said.
+  public func at(_ place: String) -> CycleError {
+    guard case .settled(let period, let day, let since, let isLocked, _) = self else { return self }
+    return .settled(period: period, day: day, since: since, isLocked: isLocked, place: place)
   }
 }
 

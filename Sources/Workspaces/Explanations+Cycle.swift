@@ -43,4 +43,9 @@ let cyclePages: [String: FindingExplanation] = [
     "A decision counts from today or an earlier day. Only in a workspace of invented people may it lie ahead.",
     "Een besluit telt vanaf vandaag of een eerdere dag. Alleen in een werkmap van verzonnen mensen mag de dag nog komen."
   ),
+  "CYC-09": page(
+    "A day that is settled", "Een dag die vaststaat",
+    "What was known on the day on which a period was released or locked, and on any day before, was shown and does not change any more. A return, correction, answer, withdrawal or link that is entered later counts from a later day: leave the day out for today. The day on which it is entered is kept beside it. Months that were not released yet can be loaded with the days on which they came in.",
+    "Wat bekend was op de dag waarop een periode werd vrijgegeven of afgesloten, en op elke dag ervoor, is getoond en verandert niet meer. Een aanlevering, verbetering, antwoord, intrekking of koppeling die later wordt ingevoerd, telt vanaf een latere dag: laat de dag weg voor vandaag. De dag van invoer wordt erbij bewaard. Maanden die nog niet zijn vrijgegeven, kunnen worden geladen met de dagen waarop ze binnenkwamen."
+  ),
 ]

@@ -10,6 +10,8 @@ struct PendingReturn {
   let provider: String
   let period: CalendarMonth
   let receivedOn: CalendarDate
+  /// Where the day of receipt is said: an option, or a file and its line.
+  let place: String
 }
 
 extension Workspace {
@@ -34,7 +36,7 @@ extension Workspace {
       return [
         PendingReturn(
           paths: request.paths, provider: try checkProvider(provider, "--provider", request, &known), period: period,
-          receivedOn: receivedOn)
+          receivedOn: receivedOn, place: request.paths.joined(separator: ", ") + ", --received")
       ]
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
@@ -61,7 +63,10 @@ extension Workspace {
         request.provider ?? manifest.provider,
         request.provider == nil ? manifest.place(of: "provider") : "--provider", request, &known)
       pending.append(
-        PendingReturn(paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn))
+        PendingReturn(
+          paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn,
+          place: request.receivedOn == nil
+            ? "\(found.url.relativePath), \(manifest.place(of: "sent-on"))" : found.url.relativePath + ", --received"))
     }
     if !search.strayTables.isEmpty {
       let names = search.strayTables.joined(separator: ", ")

@@ -66,7 +66,9 @@ extension Workspace {
   ///
   /// - Parameter noted: a head that was noted down before, or its first 16 digits or more.
   public func verifyAudit(noted: String? = nil) throws(WorkspaceError) -> AuditCheck {
-    let register = try registerForReading()
+    let register = try storeTask { () throws(RegisterError) in
+      try Register.openForVerifying(in: store, model: model)
+    }
     let found = try storeTask { () throws(RegisterError) in try register.verifyAudit(noted: noted) }
     return AuditCheck(
       isSound: found.isSound, entries: found.entries, head: found.head, returns: found.returns,
@@ -108,6 +110,18 @@ extension AuditVerification.Problem {
       LocalizedText(
         "Return \(object) is in the register, and no entry says who took it in.",
         nl: "Aanlevering \(object) staat in het register, en geen regel zegt wie haar heeft opgenomen.")
+    case .tableChanged:
+      LocalizedText(
+        "The table “\(self.object ?? "")” does not hold what was written to it: rows were changed, added or removed by other "
+          + "means. Put register and vault back from one copy.",
+        nl: "De tabel ‘\(self.object ?? "")’ bevat niet wat erin is geschreven: er zijn op een andere manier rijen "
+          + "gewijzigd, toegevoegd of verwijderd. Zet register en kluis samen terug van één kopie.")
+    case .sumsChanged:
+      LocalizedText(
+        "The sums of the tables are not those of entry \(entry): they were changed by other means. Put register and vault "
+          + "back from one copy.",
+        nl: "De sommen van de tabellen zijn niet die van regel \(entry): ze zijn op een andere manier gewijzigd. Zet "
+          + "register en kluis samen terug van één kopie.")
     case .returnMissing:
       LocalizedText(
         "Return \(object) was taken in, and the register does not hold it any more.",

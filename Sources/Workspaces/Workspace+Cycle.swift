@@ -29,9 +29,10 @@ extension Workspace {
   /// - Parameters:
   ///   - month: any month of the period.
   ///   - today: the latest day from which it can count.
+  ///   - stamp: who enters it, for the audit trail.
   public func decide(
     _ kind: CycleDecision.Kind, _ month: CalendarMonth, on day: CalendarDate, today: CalendarDate, by name: String,
-    reason: String? = nil, until: CalendarDate? = nil, isDryRun: Bool = false
+    reason: String? = nil, until: CalendarDate? = nil, isDryRun: Bool = false, stamp: AuditStamp? = nil
   ) throws(WorkspaceError) -> CycleDecided {
     let register = try register()
     let book = try cycleBook(register, asKnownOn: day, allDecisions: true)
@@ -47,29 +48,27 @@ extension Workspace {
       throw .cycleRefused(error)
     }
     let before = book.status(of: period).state
-    if !isDryRun { try storeTask { () throws(RegisterError) in try register.append(decision) } }
+    if !isDryRun { try storeTask { () throws(RegisterError) in try register.append(decision, by: stamp) } }
     var machine = PeriodCycle(state: before)
     _ = try? machine.handle(kind.event)
     return CycleDecided(period: period.name, decision: decision, before: before, after: machine.state)
   }
 
-  /// Refuses a return about a period that takes nothing in any more.
-  func checkTakenIn(_ item: PendingReturn, _ decisions: [CycleDecision]) throws(WorkspaceError) {
-    guard let cycle = model.cycle, let last = decisions.map(\.day).max() else { return }
-    func book(_ day: CalendarDate) -> CycleBook {
-      CycleBook(
-        cycle: cycle, decisions: decisions,
-        returns: [CycleReturn(provider: item.provider, month: item.period, receivedOn: item.period.firstDay)],
-        asKnownOn: day)
-    }
-    do throws(CycleError) {
-      _ = try book(item.receivedOn).receive(aboutMonth: item.period)
-      // What was locked stays as it was known, also for a return that was received before that day and sent in after it.
-      let later = book(max(item.receivedOn, last))
-      let status = later.status(of: later.period(containing: item.period))
-      if let locked = status.lockedOn, item.receivedOn < locked { throw .locked(period: status.period, since: locked) }
+  /// Refuses a return about a period that takes nothing in any more, or one that would change what was shown.
+  func checkTakenIn(_ item: PendingReturn, _ register: Register, _ stamp: AuditStamp?) throws(WorkspaceError) {
+    try checkEntry(about: item.period, on: item.receivedOn, place: item.place, register, stamp)
+  }
+
+  /// Refuses what the cycle does not let in any more, with the place where its day was said.
+  func checkEntry(
+    about month: CalendarMonth?, on day: CalendarDate, place: String, _ register: Register, _ stamp: AuditStamp?
+  ) throws(WorkspaceError) {
+    do throws(RegisterError) {
+      try register.checkEntry(about: month, on: day, by: stamp)
+    } catch .cycleRefused(let error) {
+      throw .cycleRefused(error.at(place))
     } catch {
-      throw .cycleRefused(error)
+      throw .storeNotUsable(error)
     }
   }
 

@@ -10,6 +10,8 @@ import TableFiles
 public struct DecisionItem: Encodable, Sendable {
   public let kind: Decision.Kind
   public let decidedOn: CalendarDate
+  /// The day on which it was entered; null where that was not kept.
+  public let enteredOn: CalendarDate?
   public let by: String
   public let reason: DecisionReason?
   public let note: String?
@@ -21,8 +23,9 @@ public struct DecisionItem: Encodable, Sendable {
   /// What was answered, the state of a discussion, or the cell that was corrected.
   public let detail: String?
 
-  init(_ decision: Decision) {
+  init(_ decision: Decision, enteredOn entered: CalendarDate? = nil) {
     kind = decision.kind
+    enteredOn = entered
     decidedOn = decision.decidedOn
     by = decision.actor.shown()
     reason = decision.reason
@@ -44,7 +47,9 @@ public struct DecisionList: Encodable, Sendable {
   public let schema = "meedoen-decisions/1"
   public let decisions: [DecisionItem]
 
-  init(_ decisions: [Decision]) { self.decisions = decisions.map { DecisionItem($0) } }
+  init(_ decisions: [Decision], entered: [Fingerprint: CalendarDate] = [:]) {
+    self.decisions = decisions.map { DecisionItem($0, enteredOn: entered[$0.fingerprint]) }
+  }
 }
 
 /// The findings of a stored return, with what was decided about them.
@@ -110,10 +115,10 @@ extension Workspace {
   public func decide(
     _ what: ReturnDecision, about text: String, _ making: DecisionMaking, today: CalendarDate
   ) throws(WorkspaceError) -> DecisionList {
-    try checkDay(making, today)
     let register = try register()
+    try checkDay(making, today, register)
     let fingerprint = try returnFingerprint(text, register)
-    return DecisionList([
+    return try taken([
       try storeTask { () throws(RegisterError) in
         switch what {
         case .withdraw: try register.withdraw(fingerprint, making)
@@ -121,13 +126,15 @@ extension Workspace {
         case .sign: try register.sign(fingerprint, making)
         }
       }
-    ])
+    ], register)
   }
 
   /// Every decision until a day.
   public func decisions(asKnownOn day: CalendarDate?) throws(WorkspaceError) -> DecisionList {
     let register = try registerForReading()
-    return DecisionList(try storeTask { () throws(RegisterError) in try register.decisions(asKnownOn: day) })
+    return try storeTask { () throws(RegisterError) in
+      DecisionList(try register.decisions(asKnownOn: day), entered: try register.daysOfEntry())
+    }
   }
 
   // MARK: Findings
@@ -168,10 +175,10 @@ extension Workspace {
     _ numbers: [Int], code: String? = nil, field: String? = nil, of text: String, _ making: DecisionMaking,
     today: CalendarDate
   ) throws(WorkspaceError) -> DecisionList {
-    try checkDay(making, today)
     let register = try register()
+    try checkDay(making, today, register)
     let fingerprint = try returnFingerprint(text, register)
-    return DecisionList(
+    return try taken(
       try storeTask { () throws(RegisterError) in
         var chosen = numbers
         if chosen.isEmpty {
@@ -184,19 +191,19 @@ extension Workspace {
           }.map(\.number)
         }
         return try register.confirm(chosen, of: fingerprint, making)
-      })
+      }, register)
   }
 
   /// Says something about a finding: asks, answers, or closes the discussion.
   public func discuss(
     _ number: Int, of text: String, _ event: Discussion.Event, _ making: DecisionMaking, today: CalendarDate
   ) throws(WorkspaceError) -> DecisionList {
-    try checkDay(making, today)
     let register = try register()
+    try checkDay(making, today, register)
     let fingerprint = try returnFingerprint(text, register)
-    return DecisionList([
+    return try taken([
       try storeTask { () throws(RegisterError) in try register.discuss(number, of: fingerprint, event, making) }
-    ])
+    ], register)
   }
 
   // MARK: People
@@ -220,13 +227,13 @@ extension Workspace {
   public func answer(
     _ answer: AbsenceAnswer, about person: String, provider: String, _ making: DecisionMaking, today: CalendarDate
   ) throws(WorkspaceError) -> DecisionList {
-    try checkDay(making, today)
     let register = try register()
-    return DecisionList([
+    try checkDay(making, today, register)
+    return try taken([
       try storeTask { () throws(RegisterError) in
         try register.answer(answer, about: person, provider: provider, making)
       }
-    ])
+    ], register)
   }
 
   // MARK: Cells
@@ -237,9 +244,10 @@ extension Workspace {
     _ cell: CellAddressInRegister, to value: String, _ making: DecisionMaking, isDryRun: Bool, today: CalendarDate,
     language: Language
   ) throws(WorkspaceError) -> CorrectionResult {
-    try checkDay(making, today)
     let register = try register()
+    try checkDay(making, today, register)
     let row = try storeTask { () throws(RegisterError) in try register.row(of: cell) }
+    try checkEntry(about: row.period, on: making.day, place: "--on", register, making.stamp)
     guard making.day >= row.decidedOn else { throw .decisionRefused(.tooEarly(making.day, earliest: row.decidedOn)) }
     var cells = row.cells
     cells[row.header.firstIndex(of: cell.field)!] = value
@@ -271,11 +279,18 @@ extension Workspace {
       fingerprint: receipt?.fingerprint, outcome: receipt?.outcome, findings: check.findings)
   }
 
-  private func checkDay(_ making: DecisionMaking, _ today: CalendarDate) throws(WorkspaceError) {
+  private func taken(_ decisions: [Decision], _ register: Register) throws(WorkspaceError) -> DecisionList {
+    DecisionList(decisions, entered: try storeTask { () throws(RegisterError) in try register.daysOfEntry() })
+  }
+
+  private func checkDay(
+    _ making: DecisionMaking, _ today: CalendarDate, _ register: Register
+  ) throws(WorkspaceError) {
     // Invented returns lie ahead of today, and so do decisions about them.
     guard making.day <= today || settings.isSynthetic else {
       throw .receivedInFuture(place: "--on", receivedOn: making.day, today: today)
     }
+    try checkEntry(about: nil, on: making.day, place: "--on", register, making.stamp)
   }
 }
 

@@ -108,10 +108,13 @@ extension Workspace {
   }
 
   /// Takes one decision about two pseudonyms.
-  public func decide(_ decision: LinkDecision) throws(WorkspaceError) -> LinkDecisions {
+  ///
+  /// - Parameter stamp: who enters it, for the audit trail.
+  public func decide(_ decision: LinkDecision, by stamp: AuditStamp? = nil) throws(WorkspaceError) -> LinkDecisions {
     let register = try register()
+    try checkEntry(about: nil, on: decision.decidedOn, place: "--on", register, stamp)
     return try storeTask { () throws(RegisterError) in
-      try register.decide([decision])
+      try register.decide([decision], by: stamp)
       return LinkDecisions(isDryRun: false, decisions: [decision])
     }
   }
@@ -120,9 +123,11 @@ extension Workspace {
   ///
   /// A pair that would join two who were decided to differ is left out.
   public func mergeCertain(
-    on day: CalendarDate, by person: String, reason: String, dryRun: Bool, progress: ProgressHandler? = nil
+    on day: CalendarDate, by person: String, reason: String, dryRun: Bool, stamp: AuditStamp? = nil,
+    progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> LinkDecisions {
     let register = try register()
+    try checkEntry(about: nil, on: day, place: "--on", register, stamp)
     return try storeTask { () throws(RegisterError) in
       let open = try register.findLinks(progress: progress).links
         .filter { $0.decided == nil && $0.pair.verdict == .certain }
@@ -131,7 +136,7 @@ extension Workspace {
           link.first, link.second, .same, on: day, by: person, reason: reason, probability: link.pair.probability)
       }
       let possible = try register.withoutContradictions(proposed)
-      if !dryRun { try register.decide(possible) }
+      if !dryRun { try register.decide(possible, by: stamp) }
       return LinkDecisions(isDryRun: dryRun, decisions: possible)
     }
   }

@@ -4,7 +4,6 @@ import Foundation
 import Primitives
 import Registers
 import Reports
-import SubmissionCycles
 import Studies
 import Submissions
 
@@ -99,8 +98,7 @@ extension Workspace {
       request: request, register: register,
       received: Dictionary(stored.map { ($0.fingerprint, $0) }) { first, _ in first }, plans: plans,
       basis: try request.basedOn.map { (text) throws(WorkspaceError) in try self.basis(text, register) },
-      cycle: try storeTask { () throws(RegisterError) in try register.cycleDecisions() }, language: language,
-      codeVersion: codeVersion)
+      language: language, codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
     for (index, item) in pending.enumerated() {
@@ -121,7 +119,7 @@ extension Workspace {
     if let known = job.received[source.fingerprint], known.receivedOn <= item.receivedOn {
       return try receivedBefore(source, known, job, aside)
     }
-    try checkTakenIn(item, job.cycle)
+    try checkTakenIn(item, register, request.stamp)
     let (sheets, unread) = try ReturnFiles.sheets(of: files)
     let numbers = model.personNumbers(in: sheets)
     let known = try storeTask { () throws(RegisterError) in
@@ -203,7 +201,7 @@ extension Workspace {
     try storeTask { () throws(RegisterError) in
       taken.peopleSetAside = try job.register.peopleSetAside(in: receipt.fingerprint).count
       if let name = job.request.signedBy {
-        try job.register.sign(receipt.fingerprint, DecisionMaking(by: name, on: source.receivedOn))
+        try job.register.sign(receipt.fingerprint, DecisionMaking(by: name, on: source.receivedOn, stamp: job.request.stamp))
       }
     }
     return taken
@@ -255,7 +253,6 @@ private struct SubmitJob {
   let received: [Fingerprint: StoredReturn]
   let plans: [StudyPlan]
   let basis: ReturnBasis?
-  let cycle: [CycleDecision]
   let language: Language
   let codeVersion: String
 }

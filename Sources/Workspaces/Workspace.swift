@@ -96,6 +96,7 @@ func storeTask<Result>(_ task: () throws(RegisterError) -> Result) throws(Worksp
     return try task()
   } catch {
     if case .decisionRefused(let refusal) = error { throw .decisionRefused(refusal) }
+    if case .cycleRefused(let refusal) = error { throw .cycleRefused(refusal) }
     throw .storeNotUsable(error)
   }
 }

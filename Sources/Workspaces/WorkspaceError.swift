@@ -151,6 +151,7 @@ extension RegisterError {
     case .personErased: "STO-11"
     case .otherBasis: "DEC-04"
     case .decisionRefused: "DEC-01"
+    case .cycleRefused(let error): error.code
     case .linkage: "LNK-01"
     case .unknownPseudonym, .linkedToItself: "LNK-02"
     case .linkContradicts: "LNK-03"

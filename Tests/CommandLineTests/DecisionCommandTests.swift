@@ -106,12 +106,12 @@ import Testing
       #expect(people.count == 1 && people[0]["number"] as? String == "P-2")
       let person = try #require(people[0]["person"] as? String)
       let refused = try meedoen(
-        "submission", "answer", person, "--provider", "entree", "--as", "left", "--by", "J. Bakker", "--on",
+        "submission", "answer", person, "--provider", "entree", "--answer", "left", "--by", "J. Bakker", "--on",
         "2016-05-11",
         in: folder)
       #expect(refused.status == 64 && refused.errors.contains("DEC-01") && refused.errors.contains("moved-away"))
       let answered = try meedoen(
-        "submission", "answer", person, "--provider", "entree", "--as", "entered-in-error", "--reason",
+        "submission", "answer", person, "--provider", "entree", "--answer", "entered-in-error", "--reason",
         "never-took-part", "--by", "J. Bakker", "--on", "2016-05-11", in: folder)
       #expect(answered.status == 0, "\(answered.errors)")
       #expect(try meedoen("register", "status", in: folder).output.contains("1 person"))

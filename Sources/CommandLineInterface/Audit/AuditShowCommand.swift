@@ -55,17 +55,17 @@ struct AuditShowCommand: ParsableCommand {
       let language = output.language
       let dutch = language == .dutch
       if list.entries.isEmpty { return say(dutch ? "Er is niets opgeschreven." : "Nothing is written down.") }
-      var table = TextTable([.right, .left, .left, .left, .left, .left])
+      var table = TextTable([.right, .left, .left, .left, .left, .left, .left])
       table.add(
         dutch ? "nr" : "no", dutch ? "wanneer (UTC)" : "when (UTC)", dutch ? "wie" : "who", dutch ? "wat" : "what",
-        dutch ? "waarover" : "about", dutch ? "waarom" : "why")
+        dutch ? "waarover" : "about", dutch ? "voor de dag" : "for the day", dutch ? "waarom" : "why")
       for entry in list.entries {
         let role = StaffRole(rawValue: entry.role).map { $0 == .unstated ? "" : " (\($0.title[language]))" } ?? ""
         table.add(
           "\(entry.sequence)", entry.at.replacing("T", with: " ").replacing("Z", with: ""),
           (entry.actor.isEmpty ? "–" : entry.actor) + role,
           AuditAction(rawValue: entry.action)?.title[language] ?? entry.action,
-          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(entry.object.prefix(16))",
+          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(entry.object.prefix(16))", entry.day ?? "",
           entry.reason ?? "")
       }
       say(table.lines(indent: 0).joined(separator: "\n"))

@@ -33,6 +33,7 @@ struct CycleDecisionOptions: ParsableArguments {
   @Option(help: "Who decides: a name that is kept with the decision.")
   var by: String
 
+  @OptionGroup var acting: ActingOptions
   @OptionGroup var day: CycleDayOption
 
   @Flag(help: "Only try: say what would happen, keep nothing.")
@@ -46,7 +47,7 @@ struct CycleDecisionOptions: ParsableArguments {
       let opened = try Workspace.open(workspace.url)
       return try opened.decide(
         kind, period, on: try day.day(in: opened), today: try opened.day(at: Date()), by: by, reason: reason,
-        until: until, isDryRun: dryRun)
+        until: until, isDryRun: dryRun, stamp: acting.stamp)
     }
     switch output.format {
     case .json: try sayJSON(decided)

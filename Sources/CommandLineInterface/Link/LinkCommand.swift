@@ -21,6 +21,8 @@ struct LinkDecisionOptions: ParsableArguments {
   @Option(help: "The day of the decision, such as 2024-03-01. Without it, today.", transform: date)
   var on: CalendarDate?
 
+  @OptionGroup var acting: ActingOptions
+
   var day: CalendarDate { on ?? today }
 
   func validate() throws {

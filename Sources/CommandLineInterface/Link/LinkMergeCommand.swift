@@ -41,12 +41,13 @@ struct LinkMergeCommand: ParsableCommand {
       let workspace = try Workspace.open(workspace.url)
       guard !certain else {
         return try workspace.mergeCertain(
-          on: decision.day, by: decision.by, reason: decision.reason, dryRun: dryRun, progress: progress.handler)
+          on: decision.day, by: decision.by, reason: decision.reason, dryRun: dryRun,
+          stamp: decision.acting.stamp, progress: progress.handler)
       }
       return try workspace.decide(
         LinkDecision(
           people[0], people[1], different ? .different : .same, on: decision.day, by: decision.by,
-          reason: decision.reason))
+          reason: decision.reason), by: decision.acting.stamp)
     }
     progress.clear()
     try tell(taken, output)
@@ -71,7 +72,8 @@ struct LinkUndoCommand: ParsableCommand {
   func run() throws {
     let taken = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).decide(
-        LinkDecision(first, second, .undone, on: decision.day, by: decision.by, reason: decision.reason))
+        LinkDecision(first, second, .undone, on: decision.day, by: decision.by, reason: decision.reason),
+        by: decision.acting.stamp)
     }
     try tell(taken, output)
   }

@@ -35,6 +35,8 @@ struct DecisionOptions: ParsableArguments {
   @Option(help: "A few words, without the number of a person.")
   var note: String?
 
+  @OptionGroup var acting: ActingOptions
+
   func making() throws -> DecisionMaking {
     DecisionMaking(
       by: by, on: on ?? .today,
@@ -44,7 +46,7 @@ struct DecisionOptions: ParsableArguments {
           throw ValidationError("“\($0)” is not a reason. Reasons are: \(all)")
         }
         return reason
-      }, note: note)
+      }, note: note, stamp: acting.stamp)
   }
 }
 
@@ -77,7 +79,11 @@ struct DecisionText {
       case .remark: LocalizedText("said", nl: "gezegd")
       case .signature: LocalizedText("signed", nl: "ondertekend")
       }
-    var parts = [decision.decidedOn.iso, kind[language]]
+    var parts = [decision.decidedOn.iso]
+    if let entered = decision.enteredOn, entered != decision.decidedOn {
+      parts.append((language == .dutch ? "(ingevoerd " : "(entered ") + entered.iso + ")")
+    }
+    parts.append(kind[language])
     if let fingerprint = decision.fingerprint { parts.append(fingerprint.short) }
     if let person = decision.person { parts.append(person) }
     if let provider = decision.provider { parts.append(provider) }

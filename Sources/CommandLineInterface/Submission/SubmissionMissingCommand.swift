@@ -48,7 +48,7 @@ struct SubmissionAnswerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "answer", abstract: "Say why a provider no longer sends somebody. Nobody is deleted.",
     discussion: """
-      Example: meedoen submission answer k7c2m9… --provider entree --as left --reason moved-away --by 'J. Bakker'
+      Example: meedoen submission answer k7c2m9… --provider entree --answer left --reason moved-away --by 'J. Bakker'
       still-here: left out of this return, and asked again next time. left: no longer in the programme; what is known
       stays. entered-in-error: what this provider sent about them no longer counts, from that day on.
       """)
@@ -60,7 +60,7 @@ struct SubmissionAnswerCommand: ParsableCommand {
   var provider: String
 
   @Option(help: "still-here, left or entered-in-error.")
-  var `as`: AbsenceAnswer
+  var answer: AbsenceAnswer
 
   @OptionGroup var decision: DecisionOptions
   @OptionGroup var output: OutputOptions
@@ -70,7 +70,7 @@ struct SubmissionAnswerCommand: ParsableCommand {
     let making = try decision.making()
     let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).answer(
-        `as`, about: person, provider: provider, making, today: .today)
+        answer, about: person, provider: provider, making, today: .today)
     }
     try sayDecisions(list, output)
   }

@@ -55,17 +55,23 @@ extension Register {
     let keys = try requireKeys()
     let fingerprint = accepted.source.fingerprint
     let day = accepted.source.receivedOn
+    let enteredBy = stamp
+    let entered = entryDay(of: stamp, on: day)
     let stamp = stamp ?? .unnamed(on: day)
     try Properties.checkVaultKey(keys, connection)
     if let id = try connection.integer("SELECT id FROM main.returns WHERE fingerprint = ?", [fingerprint.hex]) {
-      try AuditBook(connection).add(.returnReceivedAgain, AuditSubject(.return, fingerprint.hex), by: stamp)
-      return try appendAgain(accepted, fingerprint, id: id, connection)
+      let receipt = try appendAgain(accepted, fingerprint, id: id, enteredOn: entered, connection) {
+        try checkEntry(about: accepted.source.period, on: day, by: enteredBy, connection)
+      }
+      try AuditBook(connection).add(.returnReceivedAgain, AuditSubject(.return, fingerprint.hex), by: stamp, on: day)
+      return receipt
     }
+    try checkEntry(about: accepted.source.period, on: day, by: enteredBy, connection)
     if let basis, isChecked { try basis.check(accepted.source, connection) }
     let lastRows = try ReturnContents.lastRows(connection)
     let journal = ReturnJournal(connection)
     let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
-    try journal.addReceipt(of: id, on: day)
+    try journal.addReceipt(of: id, on: day, enteredOn: entered)
     try journal.addMarks(of: accepted.findings, to: id, provider: accepted.source.provider, model: model, keys: keys)
     if let basis { try basis.keep(for: id, connection) }
     var erased = try ErasedPeople(keys: keys, model: model, provider: accepted.source.provider, connection)
@@ -104,7 +110,7 @@ extension Register {
     }
     try countWaiting(sent, in: &counts, order, connection)
     try AuditBook(connection).add(
-      .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp,
+      .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp, on: day,
       after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)
     if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
     return SubmissionReceipt(
@@ -113,12 +119,14 @@ extension Register {
   }
 
   private func appendAgain(
-    _ accepted: AcceptedSubmission, _ fingerprint: Fingerprint, id: Int, _ connection: Connection
+    _ accepted: AcceptedSubmission, _ fingerprint: Fingerprint, id: Int, enteredOn entered: CalendarDate,
+    _ connection: Connection, checkingEarlier check: () throws -> Void
   ) throws -> SubmissionReceipt {
     let day = accepted.source.receivedOn
     let known = try connection.text("SELECT MIN(received_on) FROM main.receipts WHERE return = \(id)")
     let earliest = known.flatMap { CalendarDate(iso: $0) } ?? day
-    try ReturnJournal(connection).addReceipt(of: id, on: day)
+    if day < earliest { try check() }
+    try ReturnJournal(connection).addReceipt(of: id, on: day, enteredOn: entered)
     var counts: [Int: SubmissionReceipt.Record] = [:]
     for rows in accepted.records where rows.rowCount > 0 {
       counts[rows.recordIndex, default: .init(record: model.records[rows.recordIndex].id)].rows += rows.rowCount

@@ -27,10 +27,12 @@ struct ReturnJournal {
     return id
   }
 
-  func addReceipt(of id: Int, on day: CalendarDate) throws {
-    let statement = try connection.statement("INSERT OR IGNORE INTO main.receipts (return, received_on) VALUES (?, ?)")
+  func addReceipt(of id: Int, on day: CalendarDate, enteredOn entered: CalendarDate) throws {
+    let statement = try connection.statement(
+      "INSERT OR IGNORE INTO main.receipts (return, received_on, entered_on) VALUES (?, ?, ?)")
     statement.bind(id, at: 0)
     statement.bind(day.iso, at: 1)
+    statement.bind(entered.iso, at: 2)
     try statement.run()
   }
 

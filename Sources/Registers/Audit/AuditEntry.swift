@@ -11,6 +11,8 @@ public struct AuditEntry: Hashable, Codable, Sendable {
   public let sequence: Int
   /// In UTC, to the second: `2026-11-22T04:05:06Z`.
   public let at: String
+  /// The day for which it counts, where that is another matter than the moment: of a decision, of receipt.
+  public let day: String?
   public let actor: String
   public let role: String
   public let action: String
@@ -21,6 +23,9 @@ public struct AuditEntry: Hashable, Codable, Sendable {
   public let before: Fingerprint?
   public let after: Fingerprint?
   public let reason: String?
+  /// The fingerprint of what stands in the tables that decide something, after what it is about; null in entries of before
+  /// that was written down.
+  public let tables: Fingerprint?
   /// The hash of the entry before; 64 zeros for the first.
   public let previous: String
   public let hash: String
@@ -29,11 +34,13 @@ public struct AuditEntry: Hashable, Codable, Sendable {
   public static let origin = String(repeating: "0", count: 64)
 
   init(
-    sequence: Int, at: String, actor: String, role: String, action: String, kind: String, object: String,
-    before: Fingerprint?, after: Fingerprint?, reason: String?, previous: String, hash: String? = nil
+    sequence: Int, at: String, day: String? = nil, actor: String, role: String, action: String, kind: String,
+    object: String, before: Fingerprint?, after: Fingerprint?, reason: String?, tables: Fingerprint? = nil,
+    previous: String, hash: String? = nil
   ) {
     self.sequence = sequence
     self.at = at
+    self.day = day
     self.actor = actor
     self.role = role
     self.action = action
@@ -42,18 +49,19 @@ public struct AuditEntry: Hashable, Codable, Sendable {
     self.before = before
     self.after = after
     self.reason = reason
+    self.tables = tables
     self.previous = previous
     let content = Content(
-      action: action, actor: actor, after: after, at: at, before: before, kind: kind, object: object, reason: reason,
-      role: role, sequence: sequence)
+      action: action, actor: actor, after: after, at: at, before: before, day: day, kind: kind, object: object,
+      reason: reason, role: role, sequence: sequence, tables: tables)
     self.hash = hash ?? Fingerprint(of: previous + content.text).hex
   }
 
   /// What is hashed, besides the hash before it.
   public var canonicalText: String {
     Content(
-      action: action, actor: actor, after: after, at: at, before: before, kind: kind, object: object, reason: reason,
-      role: role, sequence: sequence
+      action: action, actor: actor, after: after, at: at, before: before, day: day, kind: kind, object: object,
+      reason: reason, role: role, sequence: sequence, tables: tables
     ).text
   }
 
@@ -66,11 +74,13 @@ public struct AuditEntry: Hashable, Codable, Sendable {
     let after: Fingerprint?
     let at: String
     let before: Fingerprint?
+    let day: String?
     let kind: String
     let object: String
     let reason: String?
     let role: String
     let sequence: Int
+    let tables: Fingerprint?
 
     var text: String {
       let encoder = JSONEncoder()

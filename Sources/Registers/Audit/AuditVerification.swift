@@ -17,6 +17,10 @@ public struct AuditVerification: Hashable, Codable, Sendable {
       case returnChanged = "return-changed"
       /// A return that no entry speaks of.
       case returnUnknown = "return-unknown"
+      /// A table does not hold the rows that were written to it.
+      case tableChanged = "table-changed"
+      /// The sums of the tables are not those of the trail.
+      case sumsChanged = "sums-changed"
       /// A return that the trail speaks of and the register does not hold.
       case returnMissing = "return-missing"
     }
@@ -39,8 +43,10 @@ public struct AuditVerification: Hashable, Codable, Sendable {
 }
 
 extension AuditVerification {
-  /// - Parameter contents: what the register holds of each return now, by its fingerprint.
-  init(entries: [AuditEntry], contents: [String: Fingerprint], noted: String?) {
+  /// - Parameters:
+  ///   - contents: what the register holds of each return now, by its fingerprint.
+  ///   - tables: what is wrong with the tables that decide something.
+  init(entries: [AuditEntry], contents: [String: Fingerprint], tables: [Problem], noted: String?) {
     var problems: [Problem] = []
     var previous = AuditEntry.origin
     var expected = 1
@@ -73,6 +79,7 @@ extension AuditVerification {
     for fingerprint in written.keys.sorted() {
       problems.append(Problem(kind: .returnMissing, sequence: nil, object: fingerprint))
     }
+    problems += tables
     self.init(
       entries: entries.count, head: entries.last?.hash, returns: contents.count, problems: problems)
   }

@@ -33,7 +33,7 @@ extension Register {
         return AuditVerification(
           entries: entries,
           contents: Dictionary(contents.values.map { ($0.fingerprint.hex, $0.contents) }) { first, _ in first },
-          noted: noted?.lowercased())
+          tables: try TableSums(connection).compare(with: entries), noted: noted?.lowercased())
       }
     }
   }

@@ -10,21 +10,38 @@ struct DecisionWriter {
 
   /// Adds a decision; the same one again changes nothing.
   ///
-  /// - Parameter notBefore: the day that the decision cannot precede.
-  func add(_ decision: Decision, notBefore: CalendarDate? = nil) throws {
+  /// - Parameters:
+  ///   - stamp: who enters it, when; nil for a program that nobody works with, which enters it on its day.
+  ///   - notBefore: the day that the decision cannot precede.
+  func add(_ decision: Decision, by stamp: AuditStamp?, notBefore: CalendarDate? = nil) throws {
     try check(decision, notBefore: notBefore)
+    try register.checkEntry(about: try monthChanged(by: decision), on: decision.decidedOn, by: stamp, connection)
     let statement = try connection.statement(
-      "INSERT OR IGNORE INTO main.decisions (fingerprint, kind, subject, decided_on, content) VALUES (?, ?, ?, ?, ?)")
+      """
+      INSERT OR IGNORE INTO main.decisions (fingerprint, kind, subject, decided_on, content, entered_on)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
     statement.bind(decision.fingerprint.hex, at: 0)
     statement.bind(decision.kind.rawValue, at: 1)
     statement.bind(decision.subject, at: 2)
     statement.bind(decision.decidedOn.iso, at: 3)
     statement.bind(decision.canonicalJSON, at: 4)
+    statement.bind(register.entryDay(of: stamp, on: decision.decidedOn).iso, at: 5)
     try statement.run()
     try AuditBook(connection).add(
       .decisionTaken, try subject(of: decision),
-      by: .named(decision.actor, on: decision.decidedOn)
-        .because(decision.kind.rawValue))
+      by: (stamp ?? .named(decision.actor, on: decision.decidedOn)).because(decision.kind.rawValue),
+      on: decision.decidedOn)
+  }
+
+  /// The month whose figures a decision changes; nil when it changes none of one month.
+  private func monthChanged(by decision: Decision) throws -> CalendarMonth? {
+    switch decision.matter {
+    case .withdrawal(let fingerprint), .restoration(let fingerprint), .correction(let fingerprint, _, _):
+      try connection.text("SELECT period FROM main.returns WHERE fingerprint = ?", [fingerprint.hex])
+        .flatMap { CalendarMonth(iso: $0) }
+    case .confirmation, .absence, .remark, .signature: nil
+    }
   }
 
   /// What the audit trail calls the matter of a decision; a person by a mark, as everywhere in it.

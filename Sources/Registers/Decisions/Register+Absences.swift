@@ -45,7 +45,7 @@ extension Register {
   public func answer(
     _ answer: AbsenceAnswer, about person: String, provider: String, _ making: DecisionMaking
   ) throws(RegisterError) -> Decision {
-    try decide { connection in
+    try decide(by: making.stamp) { connection in
       guard try connection.integer("SELECT 1 FROM main.people WHERE pseudonym = ?", [person]) != nil else {
         throw RegisterError.decisionRefused(.unknownPerson)
       }

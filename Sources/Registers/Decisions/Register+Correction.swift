@@ -115,11 +115,11 @@ extension Register {
       return try database.write { connection in
         let receipt = try add(
           accepted, basedOn: .latest(basis), isChecked: false,
-          by: .named(making.actor, on: accepted.source.receivedOn), connection)
+          by: making.stamp ?? .named(making.actor, on: accepted.source.receivedOn), connection)
         guard receipt.outcome == .added else { return receipt }
         let matter = Decision.Matter.correction(by: receipt.fingerprint, record: cell.record, field: cell.field)
         try DecisionWriter(register: self, connection: connection).add(
-          making.decision(matter, follows: nil), notBefore: accepted.source.receivedOn)
+          making.decision(matter, follows: nil), by: making.stamp, notBefore: accepted.source.receivedOn)
         return receipt
       }
     }

@@ -10,12 +10,18 @@ public struct DecisionMaking: Hashable, Sendable {
   public var day: CalendarDate
   public var reason: DecisionReason?
   public var note: String?
+  /// Who enters it, in what role and when; nil for a program that nobody works with, which enters it on its day.
+  public var stamp: AuditStamp?
 
-  public init(by actor: String, on day: CalendarDate, reason: DecisionReason? = nil, note: String? = nil) {
+  public init(
+    by actor: String, on day: CalendarDate, reason: DecisionReason? = nil, note: String? = nil,
+    stamp: AuditStamp? = nil
+  ) {
     self.actor = actor
     self.day = day
     self.reason = reason
     self.note = note
+    self.stamp = stamp
   }
 }
 
@@ -27,12 +33,30 @@ extension Register {
     }
   }
 
+  /// The day on which each decision was entered; without those of before that was kept.
+  public func daysOfEntry() throws(RegisterError) -> [Fingerprint: CalendarDate] {
+    try registerFailures {
+      try database.read { connection in
+        let statement = try connection.statement(
+          "SELECT fingerprint, entered_on FROM main.decisions WHERE entered_on IS NOT NULL")
+        var days: [Fingerprint: CalendarDate] = [:]
+        while try statement.step() {
+          guard let fingerprint = Fingerprint(hex: statement.text(at: 0)!),
+            let day = CalendarDate(iso: statement.text(at: 1)!)
+          else { throw RegisterError.damagedValue(record: "decisions", field: "entered_on") }
+          days[fingerprint] = day
+        }
+        return days
+      }
+    }
+  }
+
   // MARK: Returns
 
   /// Lets a return no longer count from a day on. It stays, and days before show it.
   @discardableResult
   public func withdraw(_ fingerprint: Fingerprint, _ making: DecisionMaking) throws(RegisterError) -> Decision {
-    try decide { connection in
+    try decide(by: making.stamp) { connection in
       let (received, current) = try standing(of: fingerprint, connection)
       if case .withdrawal = current?.matter { throw RegisterError.decisionRefused(.alreadyWithdrawn(fingerprint)) }
       return (making.decision(.withdrawal(of: fingerprint), follows: current), max(received, current?.decidedOn))
@@ -42,7 +66,7 @@ extension Register {
   /// Lets a return count again that was withdrawn.
   @discardableResult
   public func restore(_ fingerprint: Fingerprint, _ making: DecisionMaking) throws(RegisterError) -> Decision {
-    try decide { connection in
+    try decide(by: making.stamp) { connection in
       let (received, current) = try standing(of: fingerprint, connection)
       guard case .withdrawal = current?.matter else { throw RegisterError.decisionRefused(.notWithdrawn(fingerprint)) }
       return (making.decision(.restoration(of: fingerprint), follows: current), max(received, current?.decidedOn))
@@ -52,7 +76,7 @@ extension Register {
   /// Remembers who answers for a return.
   @discardableResult
   public func sign(_ fingerprint: Fingerprint, _ making: DecisionMaking) throws(RegisterError) -> Decision {
-    try decide { connection in
+    try decide(by: making.stamp) { connection in
       let (received, current) = try standing(of: fingerprint, connection)
       if case .withdrawal = current?.matter { throw RegisterError.decisionRefused(.alreadyWithdrawn(fingerprint)) }
       return (making.decision(.signature(of: fingerprint), follows: nil), received)
@@ -139,7 +163,8 @@ extension Register {
       return try database.write { connection in
         let (received, _) = try standing(of: fingerprint, connection)
         for decision in decisions {
-          try DecisionWriter(register: self, connection: connection).add(decision, notBefore: received)
+          try DecisionWriter(register: self, connection: connection).add(
+            decision, by: making.stamp, notBefore: received)
         }
         return decisions
       }
@@ -170,7 +195,7 @@ extension Register {
     _ number: Int, of fingerprint: Fingerprint, _ event: Discussion.Event, _ making: DecisionMaking
   ) throws(RegisterError) -> Decision {
     let findings = try markedFindings(of: fingerprint)
-    return try decide { connection in
+    return try decide(by: making.stamp) { connection in
       let (finding, mark) = try marked(number, findings, fingerprint)
       var discussion = finding.discussion
       do throws(Discussion.Refusal) {
@@ -201,11 +226,13 @@ extension Register {
   // MARK: Taking a decision
 
   /// Takes one decision in a transaction: `body` gives it, and the day before which it cannot be.
-  func decide(_ body: (Connection) throws -> (Decision, CalendarDate?)) throws(RegisterError) -> Decision {
+  func decide(
+    by stamp: AuditStamp?, _ body: (Connection) throws -> (Decision, CalendarDate?)
+  ) throws(RegisterError) -> Decision {
     try registerFailures {
       try database.write { connection in
         let (decision, earliest) = try body(connection)
-        try DecisionWriter(register: self, connection: connection).add(decision, notBefore: earliest)
+        try DecisionWriter(register: self, connection: connection).add(decision, by: stamp, notBefore: earliest)
         return decision
       }
     }

@@ -11,11 +11,15 @@ extension Register {
   /// - Throws: ``RegisterError`` when a pseudonym is not known, when a person would be one with somebody they were decided
   ///   to differ from, when there is nothing to undo, or when the day lies before that of an earlier decision: what was
   ///   known on a day must stay so.
-  public func decide(_ decisions: [LinkDecision]) throws(RegisterError) {
+  /// - Parameter stamp: who enters them, when; nil for a program that nobody works with, which enters them on their day.
+  public func decide(_ decisions: [LinkDecision], by stamp: AuditStamp? = nil) throws(RegisterError) {
     try registerFailures {
       let keys = try requireKeys()
       try database.write { connection in
         var known = try Self.linkDecisions(connection, asKnownOn: nil)
+        for day in Set(decisions.map(\.decidedOn)).sorted() {
+          try checkEntry(about: nil, on: day, by: stamp, connection)
+        }
         for decision in decisions {
           for pseudonym in [decision.first, decision.second] {
             guard try connection.integer("SELECT 1 FROM main.people WHERE pseudonym = ?", [pseudonym]) != nil else {
@@ -32,11 +36,12 @@ extension Register {
             throw RegisterError.nothingToUndo(first: decision.first, second: decision.second)
           }
           known.append(decision)
-          try Self.add(decision, connection)
+          try Self.add(decision, enteredOn: entryDay(of: stamp, on: decision.decidedOn), connection)
           try AuditBook(connection).add(
             decision.kind == .undone ? .peopleUnlinked : .peopleLinked,
             AuditSubject(.person, keys.mark(ofPerson: decision.first)),
-            by: .named(decision.decidedBy, on: decision.decidedOn).because(decision.reason))
+            by: (stamp ?? .named(decision.decidedBy, on: decision.decidedOn)).because(decision.reason),
+            on: decision.decidedOn)
         }
         if let conflict = StandingLinks(known).conflict {
           throw RegisterError.linkContradicts(first: conflict.first, second: conflict.second)
@@ -84,11 +89,13 @@ extension Register {
     return found
   }
 
-  private static func add(_ decision: LinkDecision, _ connection: Connection) throws {
+  private static func add(
+    _ decision: LinkDecision, enteredOn entered: CalendarDate, _ connection: Connection
+  ) throws {
     let statement = try connection.statement(
       """
-      INSERT INTO main.link_decisions (first, second, kind, decided_on, decided_by, reason, probability)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO main.link_decisions (first, second, kind, decided_on, decided_by, reason, probability, entered_on)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     for (place, text) in [
       decision.first, decision.second, decision.kind.rawValue, decision.decidedOn.iso, decision.decidedBy,
@@ -101,6 +108,7 @@ extension Register {
     } else {
       statement.bindNull(at: 6)
     }
+    statement.bind(entered.iso, at: 7)
     try statement.run()
   }
 }

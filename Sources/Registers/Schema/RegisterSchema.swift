@@ -43,6 +43,8 @@ extension Schema {
       decisionsMigration,
       cycleMigration,
       linkageMigration,
+      enteringMigration,
+      sumsMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.

@@ -44,7 +44,11 @@ extension Register {
         try ["identities", "files"].reduce(0) { try $0 + (connection.integer("SELECT COUNT(*) FROM vault.\($1)") ?? 0) }
       }
       progress?(StageProgress(stage: "sealing", completed: 0, total: total))
-      while try database.write({ try steps.takeOne($0) }) {
+      while try database.write({ connection in
+        let hasMore = try steps.takeOne(connection)
+        _ = try TableSums(connection).bringUpToDate()
+        return hasMore
+      }) {
         progress?(StageProgress(stage: "sealing", completed: min(steps.looked, total), total: total))
       }
       try database.write { connection in
