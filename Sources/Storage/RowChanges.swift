@@ -160,7 +160,8 @@ public final class RowChanges: @unchecked Sendable {
     var names: [String] = []
     while try databases.step() { names.append(databases.text(at: 0)!) }
     for name in names {
-      let statement = try connection.statement("SELECT name FROM \(name).sqlite_schema WHERE type = 'table' ORDER BY name")
+      let statement = try connection.statement(
+        "SELECT name FROM \(name).sqlite_schema WHERE type = 'table' ORDER BY name")
       var tables: [String] = []
       while try statement.step() { tables.append(statement.text(at: 0)!) }
       for table in tables where isWatched("\(name).\(table)") {

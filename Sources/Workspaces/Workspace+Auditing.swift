@@ -82,7 +82,7 @@ extension Workspace {
 extension AuditVerification.Problem {
   /// What is not as it was written down, and what to do.
   public var message: LocalizedText {
-    let entry = sequence.map(String.init) ?? ""
+    let entry = sequence.map(String.init) ?? "–"
     let object = String((object ?? "").prefix(16))
     return switch kind {
     case .gap:

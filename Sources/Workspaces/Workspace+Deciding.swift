@@ -118,15 +118,16 @@ extension Workspace {
     let register = try register()
     try checkDay(making, today, register)
     let fingerprint = try returnFingerprint(text, register)
-    return try taken([
-      try storeTask { () throws(RegisterError) in
-        switch what {
-        case .withdraw: try register.withdraw(fingerprint, making)
-        case .restore: try register.restore(fingerprint, making)
-        case .sign: try register.sign(fingerprint, making)
+    return try taken(
+      [
+        try storeTask { () throws(RegisterError) in
+          switch what {
+          case .withdraw: try register.withdraw(fingerprint, making)
+          case .restore: try register.restore(fingerprint, making)
+          case .sign: try register.sign(fingerprint, making)
+          }
         }
-      }
-    ], register)
+      ], register)
   }
 
   /// Every decision until a day.
@@ -201,9 +202,10 @@ extension Workspace {
     let register = try register()
     try checkDay(making, today, register)
     let fingerprint = try returnFingerprint(text, register)
-    return try taken([
-      try storeTask { () throws(RegisterError) in try register.discuss(number, of: fingerprint, event, making) }
-    ], register)
+    return try taken(
+      [
+        try storeTask { () throws(RegisterError) in try register.discuss(number, of: fingerprint, event, making) }
+      ], register)
   }
 
   // MARK: People
@@ -229,11 +231,12 @@ extension Workspace {
   ) throws(WorkspaceError) -> DecisionList {
     let register = try register()
     try checkDay(making, today, register)
-    return try taken([
-      try storeTask { () throws(RegisterError) in
-        try register.answer(answer, about: person, provider: provider, making)
-      }
-    ], register)
+    return try taken(
+      [
+        try storeTask { () throws(RegisterError) in
+          try register.answer(answer, about: person, provider: provider, making)
+        }
+      ], register)
   }
 
   // MARK: Cells

@@ -201,7 +201,8 @@ extension Workspace {
     try storeTask { () throws(RegisterError) in
       taken.peopleSetAside = try job.register.peopleSetAside(in: receipt.fingerprint).count
       if let name = job.request.signedBy {
-        try job.register.sign(receipt.fingerprint, DecisionMaking(by: name, on: source.receivedOn, stamp: job.request.stamp))
+        try job.register.sign(
+          receipt.fingerprint, DecisionMaking(by: name, on: source.receivedOn, stamp: job.request.stamp))
       }
     }
     return taken

@@ -144,7 +144,9 @@ struct SettledDayWorkspace {
   /// The first digits of the returns, in order.
   func returns() throws -> [String] {
     let list = try run("submissions", "--format", "json").json()
-    return try #require(list["returns"] as? [[String: Any]]).map { String(($0["fingerprint"] as? String ?? "").prefix(12)) }
+    return try #require(list["returns"] as? [[String: Any]]).map {
+      String(($0["fingerprint"] as? String ?? "").prefix(12))
+    }
   }
 
   /// The pseudonym of somebody in a return.

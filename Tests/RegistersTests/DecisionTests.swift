@@ -277,9 +277,11 @@ import Testing
       let before = try register.fingerprint()
       let place = Schema.register.migrations.firstIndex { $0.sql == Schema.decisionsMigration.sql }!
       // Taken back to what it was before decisions, and before what came after them.
-      try register.database.write { connection in
+      try rawDatabase(of: register.folder).write { connection in
         try connection.execute(
           """
+          DROP TABLE table_sums; ALTER TABLE receipts DROP COLUMN entered_on; ALTER TABLE audit DROP COLUMN day;
+          ALTER TABLE audit DROP COLUMN tables;
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
           DROP TABLE link_decisions; PRAGMA main.user_version = \(place)
           """)

@@ -15,9 +15,11 @@ import Testing
   @Test func decisionsAreKeptInTheirOrderAndByTheirDay() throws {
     try withTemporaryFolder { folder in
       let register = try Register.create(in: folder, model: model)
-      let release = CycleDecision(.release, january, on: day("2024-02-20"), by: "W. Jansen")
+      let release = CycleDecision(
+        .release, january, on: day("2024-02-20"), by: "W. Jansen", enteredOn: day("2024-02-20"))
       let reopen = CycleDecision(
-        .reopen, january, on: day("2024-05-01"), by: "W. Jansen", reason: "wrong dates", until: day("2024-05-09"))
+        .reopen, january, on: day("2024-05-01"), by: "W. Jansen", reason: "wrong dates", until: day("2024-05-09"),
+        enteredOn: day("2024-05-01"))
       try register.append(release)
       try register.append(reopen)
       let reader = try Register.openForReading(in: folder, model: model)

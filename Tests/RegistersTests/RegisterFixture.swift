@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Storage
 import Tables
 import TestSupport
 
@@ -150,4 +151,11 @@ extension SubmissionReceipt {
     return "\(counts.rows) rows: \(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged, "
       + "\(counts.superseded) superseded; \(counts.waiting) waiting"
   }
+}
+
+/// The files of a register, opened as somebody would who goes round it.
+func rawDatabase(of folder: URL) throws -> Database {
+  try Database(
+    Register.registerFile(folder), schema: .register,
+    attached: [.init(name: "vault", file: Register.vaultFile(folder), schema: .vault)], for: .write)
 }

@@ -137,8 +137,9 @@ import Testing
         while try statement.step() { names.append(statement.text(at: 0)!) }
         return names.filter { !$0.hasPrefix("sqlite_") }
       }
-      #expect(tables.count == 20)
-      for table in tables {
+      #expect(tables.count == 21)
+      // The sums follow every write, and are compared with the trail.
+      for table in tables where table != "table_sums" {
         let column = try register.database.read {
           try $0.text("SELECT name FROM pragma_table_info('\(table)')")!
         }

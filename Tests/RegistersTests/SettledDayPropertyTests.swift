@@ -36,7 +36,7 @@ import Testing
       var course = SettledCourse(register: register, random: SeededGenerator(seed: 32, stream: UInt64(seed)))
       for _ in 0..<60 { try course.step() }
       #expect(course.settled.count > 3, "days were settled")
-      #expect(course.accepted > 10 && course.refused > 5, "\(course.accepted) accepted, \(course.refused) refused")
+      #expect(course.accepted > 10 && course.refused > 0, "\(course.accepted) accepted, \(course.refused) refused")
       #expect(try register.verifyAudit().isSound)
     }
   }

@@ -81,6 +81,7 @@ import Testing
             update.bind(token, at: 1)
             try update.run()
           }
+          _ = try TableSums(connection).bringUpToDate()
         }
       }
       let meanwhile = try Register.open(in: register.folder, model: model)

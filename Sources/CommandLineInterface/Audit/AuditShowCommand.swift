@@ -65,7 +65,8 @@ struct AuditShowCommand: ParsableCommand {
           "\(entry.sequence)", entry.at.replacing("T", with: " ").replacing("Z", with: ""),
           (entry.actor.isEmpty ? "–" : entry.actor) + role,
           AuditAction(rawValue: entry.action)?.title[language] ?? entry.action,
-          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(entry.object.prefix(16))", entry.day ?? "",
+          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(entry.object.prefix(16))",
+          entry.day ?? "",
           entry.reason ?? "")
       }
       say(table.lines(indent: 0).joined(separator: "\n"))

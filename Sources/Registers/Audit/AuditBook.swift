@@ -85,7 +85,8 @@ struct AuditBook {
       entries.append(
         AuditEntry(
           sequence: statement.integer(at: 0), at: text(1), day: statement.text(at: 12), actor: text(2), role: text(3),
-          action: text(4), kind: text(5), object: text(6), before: statement.text(at: 7).flatMap { Fingerprint(hex: $0) },
+          action: text(4), kind: text(5), object: text(6),
+          before: statement.text(at: 7).flatMap { Fingerprint(hex: $0) },
           after: statement.text(at: 8).flatMap { Fingerprint(hex: $0) }, reason: statement.text(at: 9),
           tables: statement.text(at: 13).flatMap { Fingerprint(hex: $0) }, previous: text(10), hash: text(11)))
     }

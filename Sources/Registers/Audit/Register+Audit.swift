@@ -1,3 +1,4 @@
+import DataModels
 import Fingerprints
 import Primitives
 import Storage
@@ -33,9 +34,17 @@ extension Register {
         return AuditVerification(
           entries: entries,
           contents: Dictionary(contents.values.map { ($0.fingerprint.hex, $0.contents) }) { first, _ in first },
-          tables: try TableSums(connection).compare(with: entries), noted: noted?.lowercased())
+          tables: try TableSums(connection).compare(with: entries) + problemsOfKeys(connection),
+          noted: noted?.lowercased())
       }
     }
+  }
+
+  /// The keys of records, which the register remembers of its model, are compared with the model.
+  private func problemsOfKeys(_ connection: Connection) throws -> [AuditVerification.Problem] {
+    let stored = try StoredFields(connection)
+    let isSound = model.records.allSatisfy { stored.kinds[$0.id] == nil || stored.keys[$0.id] == $0.key }
+    return isSound ? [] : [.init(kind: .tableChanged, sequence: nil, object: "main.record_keys")]
   }
 
   /// The mark by which the audit trail names a person, whether or not the register knows them.

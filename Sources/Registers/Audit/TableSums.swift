@@ -37,10 +37,12 @@ struct TableSums {
 
   /// The tables that do not hold what was written, and whether the sums are those of the last entry that says.
   ///
-  /// - Parameter reading: nil when the vault was not opened either.
+  /// Those of the vault are compared when it is open too.
   func compare(with entries: [AuditEntry]) throws -> [AuditVerification.Problem] {
     let kept = try kept()
-    guard let last = entries.last(where: { $0.tables != nil }) else { return [] }
+    guard let last = entries.last(where: { $0.tables != nil }) else {
+      return kept.isEmpty ? [] : [.init(kind: .sumsChanged, sequence: nil, object: nil)]
+    }
     var problems: [AuditVerification.Problem] = []
     let found = try Self.changes().all(connection)
     let hasVault = found.keys.contains { $0.hasPrefix("vault.") }

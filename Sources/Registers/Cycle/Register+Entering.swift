@@ -56,6 +56,7 @@ extension Register {
   func entryDay(of stamp: AuditStamp?, on day: CalendarDate) -> CalendarDate {
     guard let stamp else { return day }
     if let cycle = model.cycle { return cycle.day(at: stamp.moment) }
-    return CalendarDate(daysSinceEpoch: Int32(clamping: Int((stamp.moment.timeIntervalSince1970 / 86_400).rounded(.down))))
+    return CalendarDate(
+      daysSinceEpoch: Int32(clamping: Int((stamp.moment.timeIntervalSince1970 / 86_400).rounded(.down))))
   }
 }
