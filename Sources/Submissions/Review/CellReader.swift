@@ -108,7 +108,7 @@ struct CellReader {
           LocalizedText(
             "This date can be read in two ways: day-month or month-day.",
             nl: "Deze datum is op twee manieren te lezen: dag-maand of maand-dag."),
-          FindingCode.ambiguousDate.explanation.text)
+          ambiguousDateFix(day, month, year))
       }
     }
     if CalendarMonth(iso: text) != nil {
@@ -129,6 +129,23 @@ struct CellReader {
       FindingCode.notADate.explanation.text)
   }
 
+  /// Both days that the text can mean, as they are to be written; in general terms for a field that identifies.
+  private func ambiguousDateFix(_ first: Int, _ second: Int, _ year: Int) -> LocalizedText {
+    guard !field.privacy.isIdentifying, first != second,
+      let dayFirst = CalendarDate(year: year, month: second, day: first),
+      let monthFirst = CalendarDate(year: year, month: first, day: second)
+    else {
+      return LocalizedText(
+        "It is not guessed. Write the year, the month and the day, in this order: 2016-04-03 is 3 April 2016.",
+        nl: "Er wordt niet geraden. Schrijf jaar, maand en dag, in deze volgorde: 2016-04-03 is 3 april 2016.")
+    }
+    return LocalizedText(
+      "Write \(dayFirst.iso) when it is \(Language.english.date(dayFirst)), or \(monthFirst.iso) when it is \(Language.english.date(monthFirst)).",
+      nl:
+        "Schrijf \(dayFirst.iso) als het \(Language.dutch.date(dayFirst)) is, of \(monthFirst.iso) als het \(Language.dutch.date(monthFirst)) is."
+    )
+  }
+
   private static let ambiguousNumber = CellReading.problem(
     .ambiguousNumber,
     LocalizedText(
@@ -137,8 +154,8 @@ struct CellReader {
     FindingCode.ambiguousNumber.explanation.text)
 
   private static let wholeNumber = LocalizedText(
-    "Write digits only, without decimals, units or thousands signs.",
-    nl: "Schrijf alleen cijfers, zonder decimalen, eenheid of duizendtekens.")
+    "Write a whole number in digits, without units or thousands signs. Round decimals: 11.44 becomes 11.",
+    nl: "Schrijf een heel getal in cijfers, zonder eenheid of duizendtekens. Rond decimalen af: 11,44 wordt 11.")
 
   private var serialDate: CellReading {
     .problem(
@@ -162,10 +179,7 @@ struct CellReader {
     if !field.privacy.isIdentifying, let near = suggestion?.code(for: text) {
       return LocalizedText("Did you mean “\(near)”?", nl: "Bedoelt u “\(near)”?")
     }
-    let count = list.codes.count
-    return LocalizedText(
-      "`meedoen model show \(modelName) \(list.id)` shows the \(count == 1 ? "one code" : "\(count) codes").",
-      nl: "`meedoen model show \(modelName) \(list.id)` toont de \(count == 1 ? "ene code" : "\(count) codes").")
+    return list.asked(ofModel: modelName)
   }
 
   private func readList(_ text: String) -> CellReading {

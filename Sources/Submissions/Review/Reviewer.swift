@@ -69,6 +69,7 @@ struct Reviewer {
     checkHistory(people)
     if model.checks.comparesWithColumn { checkColumns() }
     checkPersonalData(people)
+    tellOfRowsBehindHeldPeople(people)
     let tallies = countOutcomes(people)
     report(total)
     let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in
