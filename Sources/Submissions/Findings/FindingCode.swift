@@ -202,8 +202,8 @@ extension FindingCode {
     case .ambiguousDate:
       return page(
         "A date that can be read in two ways", "Een datum die op twee manieren te lezen is",
-        "03/04/2016 can be 3 April or 4 March. It is not guessed. Write the year, the month and the day, in this order: 2016-04-03 is 3 April 2016.",
-        "03/04/2016 kan 3 april of 4 maart zijn. Er wordt niet geraden. Schrijf jaar, maand en dag, in deze volgorde: 2016-04-03 is 3 april 2016."
+        "It is not guessed. Write the year, the month and the day, in this order: 2016-04-03 is 3 April 2016, and 2016-03-04 is 4 March.",
+        "Er wordt niet geraden. Schrijf jaar, maand en dag, in deze volgorde: 2016-04-03 is 3 april 2016, en 2016-03-04 is 4 maart."
       )
     case .serialDate:
       return page(

@@ -108,7 +108,7 @@ struct CellReader {
           LocalizedText(
             "This date can be read in two ways: day-month or month-day.",
             nl: "Deze datum is op twee manieren te lezen: dag-maand of maand-dag."),
-          ambiguousDateFix(day, month, year))
+          FindingCode.ambiguousDate.explanation.text)
       }
     }
     if CalendarMonth(iso: text) != nil {
@@ -127,23 +127,6 @@ struct CellReader {
         ? LocalizedText("This day does not exist.", nl: "Deze dag bestaat niet.")
         : LocalizedText("This is not a date.", nl: "Dit is geen datum."),
       FindingCode.notADate.explanation.text)
-  }
-
-  /// Both days that the text can mean, as they are to be written; in general terms for a field that identifies.
-  private func ambiguousDateFix(_ first: Int, _ second: Int, _ year: Int) -> LocalizedText {
-    guard !field.privacy.isIdentifying, first != second,
-      let dayFirst = CalendarDate(year: year, month: second, day: first),
-      let monthFirst = CalendarDate(year: year, month: first, day: second)
-    else {
-      return LocalizedText(
-        "It is not guessed. Write the year, the month and the day, in this order: 2016-04-03 is 3 April 2016.",
-        nl: "Er wordt niet geraden. Schrijf jaar, maand en dag, in deze volgorde: 2016-04-03 is 3 april 2016.")
-    }
-    return LocalizedText(
-      "Write \(dayFirst.iso) when it is \(Language.english.date(dayFirst)), or \(monthFirst.iso) when it is \(Language.english.date(monthFirst)).",
-      nl:
-        "Schrijf \(dayFirst.iso) als het \(Language.dutch.date(dayFirst)) is, of \(monthFirst.iso) als het \(Language.dutch.date(monthFirst)) is."
-    )
   }
 
   private static let ambiguousNumber = CellReading.problem(

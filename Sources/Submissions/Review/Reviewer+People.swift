@@ -36,7 +36,8 @@ extension Reviewer {
           findings.append(found)
         }
       }
-      guard let firstPlace else { continue }
+      guard var firstPlace else { continue }
+      firstPlace.row = nil
       addWaiting(
         unknown, record, at: firstPlace, .notice,
         unknown == 1
@@ -74,7 +75,7 @@ extension Reviewer {
       }
       guard let firstPlace else { continue }
       addWaiting(
-        count, record, at: firstPlace, .confirm,
+        count, record, at: firstPlace, .notice,
         count == 1
           ? LocalizedText(
             "1 row of “\(record.id)” waits, because the “\(model.person.id)” row of its person is held.",
@@ -94,8 +95,6 @@ extension Reviewer {
     _ count: Int, _ record: RecordDefinition, at place: FindingPlace, _ severity: Severity, _ message: LocalizedText,
     _ fix: LocalizedText
   ) {
-    var place = place
-    place.row = nil
     findings.append(
       Finding(
         code: .unknownPerson, severity: severity, isPending: true, place: place, record: record.id,
