@@ -17,11 +17,12 @@ extension Reviewer {
   /// The places of fields in which anything can be written: kept as it is, and read by others.
   private func freeTextFields(ofRecord record: Int) -> [Int] {
     let record = model.records[record]
-    return record.fields.indices.filter { f in
-      let field = record.fields[f]
-      guard !field.privacy.isIdentifying, field.format == nil else { return false }
-      return field.type == .text || field.type == .list(list: nil)
-    }
+    return record.fields.indices.filter { Self.isFreeText(record.fields[$0]) }
+  }
+
+  static func isFreeText(_ field: Field) -> Bool {
+    guard !field.privacy.isIdentifying, field.format == nil else { return false }
+    return field.type == .text || field.type == .list(list: nil)
   }
 
   private mutating func checkTexts(_ batch: Int, _ field: Int) {
