@@ -123,7 +123,7 @@ struct WideReturn {
     func below(_ count: Int) -> Int { Int(draw.next() >> 33) % count }
     func among(_ list: [String]) -> String { list[below(list.count)] }
     let shares = [
-      "person": 1, "baseline": 0.92, "housing_entry": 0.6, "housing_sustain": 0.4, "integration_plan": 0.85,
+      "person": 1, "baseline": 0.98, "housing_entry": 0.6, "housing_sustain": 0.4, "integration_plan": 0.85,
       "employment_intermediate": 0.5, "employment_entry": 0.35, "employment_sustain": 0.2, "date_last_seen": 0.15,
     ]
     var present = Set(shares.keys.sorted().filter { draw.uniform() < shares[$0]! })
@@ -131,7 +131,7 @@ struct WideReturn {
     if !present.contains("employment_entry") { present.remove("employment_sustain") }
     let enrolled = CalendarMonth(year: 2021, month: 9)!.adding(months: below(20))
     let granted = enrolled.adding(months: -below(9))
-    let firstDay = CalendarDate(year: enrolled.year, month: enrolled.month, day: 1)!.adding(days: 31)
+    let firstDay = enrolled.firstDay.adding(days: 31)
     let housed = firstDay.adding(days: below(150))
     let stepped = firstDay.adding(days: 20 + below(60))
     let employed = firstDay.adding(days: 100 + below(200))

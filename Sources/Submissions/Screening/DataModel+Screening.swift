@@ -9,13 +9,15 @@ extension DataModel {
   /// order: rows of which it would say nothing are only counted, all others are handed to it. The review holds the other
   /// rows only, so nothing can be accepted from it.
   ///
+  /// - Parameter pieceLength: the bytes that a thread reads at a time; it does not change the outcome.
   /// - Returns: nil for a file or model that has to be reviewed plainly.
   /// - Throws: what the reading of the other rows throws, when they are too many.
   public func screenedReview(
-    of text: DelimitedText, on occasion: ReviewOccasion = ReviewOccasion(), progress: ProgressHandler? = nil
+    of text: DelimitedText, on occasion: ReviewOccasion = ReviewOccasion(), pieceLength: Int = 4 << 20,
+    progress: ProgressHandler? = nil
   ) throws(TableFileError) -> Review? {
     guard let screen = ReturnScreen(model: self, headers: text.headers, file: text.file.name, on: occasion),
-      let pieces = text.read({ ScreenReader(screen)! })
+      let pieces = text.read(pieceLength: pieceLength, { ScreenReader(screen)! })
     else { return nil }
     var chosen = ChosenRows(pieces)
     var sheet = try text.sheet(of: chosen.places(in: pieces))

@@ -72,7 +72,8 @@ struct ScreenColumn {
     case .date:
       form = .day
       received = day?.daysSinceEpoch ?? .max
-    case .text where !isFree && field.maximumLength == nil && !isName && tellsApart
+    case .text
+    where !isFree && field.maximumLength == nil && !isName && tellsApart
       && (field.format == nil || field.format == .ukNationalInsuranceNumber):
       form = .distinct(format: field.format)
       received = .max

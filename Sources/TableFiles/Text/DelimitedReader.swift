@@ -33,7 +33,8 @@ struct DelimitedReader {
 
   /// Reads the records at some places only, ascending; the headers are read as always.
   static func read(
-    _ bytes: UnsafeRawBufferPointer, textFrom start: Int, file: String, limits: ReadingLimits, only places: [RecordPlace]
+    _ bytes: UnsafeRawBufferPointer, textFrom start: Int, file: String, limits: ReadingLimits,
+    only places: [RecordPlace]
   ) throws(TableFileError) -> RawSheet {
     var notes = NoteCollector()
     if start > 0 { notes.add(.byteOrderMark) }

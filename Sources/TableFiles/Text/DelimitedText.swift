@@ -146,8 +146,9 @@ public final class DelimitedText: Sendable {
         piece = self.piece(from: place, to: limit, &spare!.reader, spare!.block)
       }
       guard var piece else { return nil }
-      if piece.isWide, UTF8Check(UnsafeRawBufferPointer(rebasing: file.bytes[piece.start..<piece.end]), from: 0)
-        .firstInvalid != nil
+      if piece.isWide,
+        UTF8Check(UnsafeRawBufferPointer(rebasing: file.bytes[piece.start..<piece.end]), from: 0)
+          .firstInvalid != nil
       {
         return nil
       }
