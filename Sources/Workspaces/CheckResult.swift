@@ -127,23 +127,33 @@ public struct CheckResult: Encodable, Sendable {
     }
     findings = items
     var order: [[String]] = []
-    var groups: [[String]: [Item]] = [:]
-    for item in items {
-      let id =
+    // Places only: of a million findings no second copy is kept.
+    var groups: [[Int32]] = []
+    var numbers: [CauseKey: Int] = [:]
+    for (place, item) in items.enumerated() {
+      let key = CauseKey(item)
+      if let number = numbers[key] {
+        groups[number].append(Int32(place))
+        continue
+      }
+      numbers[key] = groups.count
+      groups.append([Int32(place)])
+      order.append(
         [item.severity.rawValue, "\(item.pending)"]
-        + EarlierFindings.cause(item.code, item.record, item.field, item.rule)
-      if groups[id] == nil { order.append(id) }
-      groups[id, default: []].append(item)
+          + EarlierFindings.cause(item.code, item.record, item.field, item.rule))
     }
-    causes = order.map { id in
-      let group = groups[id]!
-      let first = group[0]
+    causes = zip(order, groups).map { id, group in
+      let first = items[Int(group[0])]
       let isOneColumn =
         group.count > 1
-        && group.allSatisfy { $0.column == first.column && $0.file == first.file && $0.sheet == first.sheet }
+        && group.allSatisfy {
+          let item = items[Int($0)]
+          return item.column == first.column && item.file == first.file && item.sheet == first.sheet
+        }
       return Cause(
         code: first.code, severity: first.severity, pending: first.pending, record: first.record, field: first.field,
-        rule: first.rule, count: group.reduce(0) { $0 + $1.count }, column: isOneColumn ? first.column : nil,
+        rule: first.rule, count: group.reduce(0) { $0 + items[Int($1)].count },
+        column: isOneColumn ? first.column : nil,
         before: earlier.map { $0.counts[Array(id.dropFirst(2))] ?? 0 }, example: first)
     }.sorted { ($0.severity, $0.count) > ($1.severity, $1.count) }
     let present = Set(order.map { Array($0.dropFirst(2)) })
@@ -156,6 +166,21 @@ public struct CheckResult: Encodable, Sendable {
         amountNotCounted: tally.price.map {
           Price(hundredths: $0.hundredths * tally.notCounted, currency: $0.currency).text
         })
+    }
+  }
+
+  /// What makes two findings the same mistake.
+  private struct CauseKey: Hashable {
+    let code: FindingCode
+    let severity: Severity
+    let pending: Bool
+    let record: String?
+    let field: String?
+    let rule: String?
+
+    init(_ item: Item) {
+      (code, severity, pending) = (item.code, item.severity, item.pending)
+      (record, field, rule) = (item.record, item.field, item.rule)
     }
   }
 

@@ -43,6 +43,16 @@ public struct WrittenFile: Hashable, Codable, Sendable {
 
   public let kind: Kind
   public let path: String
+  /// Of an annotated workbook: the findings about the file, and how many of them its sheet of findings names.
+  public var findings: Int?
+  public var findingsNamed: Int?
+
+  public init(kind: Kind, path: String, findings: Int? = nil, findingsNamed: Int? = nil) {
+    self.kind = kind
+    self.path = path
+    self.findings = findings
+    self.findingsNamed = findingsNamed
+  }
 }
 
 /// Writes the files about one return.
@@ -101,7 +111,21 @@ struct ReturnedFileWriter {
       }
       let path = freePath(in: folder, for: file.name, besides: written)
       try write(annotated.workbook, path)
-      written.append(WrittenFile(kind: .annotated, path: path))
+      written.append(
+        WrittenFile(
+          kind: .annotated, path: path, findings: annotated.findings, findingsNamed: annotated.findingsNamed))
+      if annotated.findingsNamed < annotated.findings {
+        func words(_ language: Language) -> (String, String) {
+          (language.number(annotated.findingsNamed), language.number(annotated.findings))
+        }
+        let (english, dutch) = (words(.english), words(.dutch))
+        aside(
+          LocalizedText(
+            "\(path): its sheet of findings names \(english.0) of the \(english.1) findings, the gravest first, for a sheet has no more rows; all cells are coloured, and `--csv` writes every finding.",
+            nl:
+              "\(path): het blad met bevindingen noemt \(dutch.0) van de \(dutch.1) bevindingen, de ernstigste eerst, want meer rijen heeft een blad niet; alle cellen hebben een kleur, en `--csv` schrijft elke bevinding."
+          ))
+      }
       if annotated.isRewritten {
         aside(
           LocalizedText(

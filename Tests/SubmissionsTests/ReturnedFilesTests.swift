@@ -51,6 +51,26 @@ import Testing
     #expect(places(caseModel.review(try read(second.workbook))) == places(review))
   }
 
+  @Test(arguments: Language.allCases)
+  func moreFindingsThanASheetHasRowsForAreCountedAndSaidAloud(_ language: Language) throws {
+    let sent = try WorkbookWriter(sheets: [Self.people, Self.jobs]).data()
+    let sheets = try read(sent)
+    let review = caseModel.review(sheets)
+    let all = try review.annotated(sent, named: "return.xlsx", sheets: sheets, verdict: ["V."], language: language)
+    #expect(all.findings == review.findings.count && all.findingsNamed == all.findings)
+    let some = try review.annotated(
+      sent, named: "return.xlsx", sheets: sheets, verdict: ["V."], language: language, most: 2)
+    #expect(some.findings == review.findings.count && some.findingsNamed == 2)
+    let titles = { (workbook: Data) in
+      try read(workbook)[0].notes.first { $0.kind == .titleRowSkipped }?.rows
+    }
+    #expect(try titles(all.workbook) == [1] && titles(some.workbook) == [1, 2], "one line more says so")
+    #expect(try read(some.workbook)[0].rows.count == 2)
+    let back = try read(some.workbook)
+    #expect(places(caseModel.review(back)) == places(review), "every cell has its colour, and nothing else changed")
+    #expect(back[1].rows.map { $0.cells[6] } == [.number(0), .number(1), .number(2)], "the counts are true")
+  }
+
   @Test func aTextFileBecomesAWorkbookWithTheSameCellsAtTheSamePlaces() throws {
     let text = "title\n\nid,name,hours_of_work,born,started,nino\np1,Anna,0012,1990,2016-03,\n\np2,,x,1990,2016-03,\n"
     let sheets = try read(Data(text.utf8), "person.csv")

@@ -11,7 +11,7 @@ extension Reviewer {
         let field = record.fields[f]
         for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
           if batches[b].unreadable.contains(row * batches[b].fieldCount + f) { continue }
-          if let found = problem(field, batches[b].value(row, f)) {
+          if let found = Self.problem(field, batches[b].value(row, f)) {
             add(
               found.code, found.severity.eased(by: field.grace, in: occasion.period), b, row, f,
               rule: "\(record.id).\(field.id).\(found.check)", found.message,
@@ -22,7 +22,7 @@ extension Reviewer {
     }
   }
 
-  private struct CellProblem {
+  struct CellProblem {
     let code: FindingCode
     let severity: Severity
     let check: String
@@ -30,7 +30,8 @@ extension Reviewer {
     let fix: LocalizedText?
   }
 
-  private func problem(_ field: Field, _ value: Value) -> CellProblem? {
+  /// What is wrong with a value by itself.
+  static func problem(_ field: Field, _ value: Value) -> CellProblem? {
     let name = LocalizedText("“\(field.label.english)”", nl: "“\(field.label[.dutch])”")
     func make(
       _ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String,
