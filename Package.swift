@@ -35,6 +35,8 @@ let package = Package(
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "DataModels", targets: ["DataModels"]),
     .library(name: "Charts", targets: ["Charts"]),
+    .library(name: "TableFiles", targets: ["TableFiles"]),
+    .library(name: "Submissions", targets: ["Submissions"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
