@@ -129,8 +129,10 @@ struct RandomEdit {
       send()
       edit(fileToEdit()) { content, random in content.prefix(Int.random(in: 0..<content.count, using: &random)) }
       // A text that was cut off can be a whole one; of the other forms every part counts.
-      let files = Set(FindingCode.allCases.filter { $0.rawValue.hasPrefix("FIL") })
-      (expectation, instances) = (form == .csv ? .anything : .file(files), nil)
+      var codes = Set(FindingCode.allCases.filter { $0.rawValue.hasPrefix("FIL") })
+      // Two or three bytes are a text.
+      codes.insert(.sheetNotRecognised)
+      (expectation, instances) = (form == .csv ? .anything : .file(codes), nil)
     case .encoding: makeEncoding()
     case .randomBytes:
       send()
@@ -277,7 +279,8 @@ struct RandomEdit {
     case 2: replace([0xFE, 0xFF] + units(true))
     case 3:
       replace(units(false))
-      (expectation, instances) = (.file([.fileEncoding]), nil)
+      // With a letter whose second byte is a control character it looks like no text at all.
+      (expectation, instances) = (.file([.fileEncoding, .fileNoTable]), nil)
     case 4:
       replace(
         [0xFF, 0xFE, 0, 0] + text.unicodeScalars.flatMap { [UInt8($0.value & 255), UInt8($0.value >> 8), 0, 0] })
