@@ -161,7 +161,7 @@ let package = Package(
         "Reports", "Workspaces",
       ]),
     tests("CommandLineTests", ["Primitives", "meedoen"]),
-    tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
+    tests("SubmissionsTests", ["Primitives", "Tables", "DataModels", "TableFiles", "Submissions"]),
     tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
   swiftLanguageModes: [.v6],
