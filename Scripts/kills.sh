@@ -124,15 +124,29 @@ for ((n = 1; n <= kills; n++)); do
   action=${actions[(n - 1) % ${#actions[@]}]}
   rm -rf try && cp -a fresh try
   command_of "$action" try
-  moment=$(draw $((length[$action] * 11 / 10)))
-  "$program" "${words[@]}" >done.log 2>&1 &
-  child=$!
-  sleep "$(printf '0.%06d' $((moment % 1000000)))"
-  kill -9 $child 2>/dev/null && running=$((running + 1))
-  wait $child 2>/dev/null
-  status=$?
+  calls=$((${syncs[$action]:-0} + ${writes[$action]:-0}))
+  if ((n / ${#actions[@]} % 2 || calls == 0)); then
+    # By the clock: mostly while the program starts and reads.
+    moment=$(draw $((length[$action] * 3 / 2)))
+    what="$moment µs"
+    "$program" "${words[@]}" >done.log 2>&1 &
+    child=$!
+    sleep "$(printf '%d.%06d' $((moment / 1000000)) $((moment % 1000000)))"
+    kill -9 $child 2>/dev/null
+    wait $child 2>/dev/null
+    status=$?
+  else
+    # Just before a call to the disk: that is where half of something could be left.
+    moment=$((1 + $(draw $calls)))
+    what="call $moment of $calls"
+    LD_PRELOAD=$library FAULT_CALL=any FAULT_AT=$moment FAULT_KIND=once FAULT_ERROR=kill \
+      "$program" "${words[@]}" >done.log 2>&1 &
+    wait $! 2>/dev/null
+    status=$?
+  fi
+  ((status != 137)) || running=$((running + 1))
   [[ $status != 0 ]] || acknowledged=$((acknowledged + 1))
-  check "$action" try $status "moment $n ($action, $moment µs)"
+  check "$action" try $status "moment $n ($action, $what)"
 done
 echo "$kills moments: $running while it ran, $acknowledged acknowledged; $undone left as before, $finished finished."
 
