@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test check fix bench stages crosscheck docs clean
+.PHONY: help demo test check fix fuzz kills bench stages crosscheck docs clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -28,6 +28,15 @@ check: ## Say what is against the house rules: form, imports, documents. Changes
 fix: ## Bring all Swift files into the house's form
 	@echo "Formatting Package.swift, Models, Sources and Tests."
 	@swift format format --in-place --parallel --recursive Package.swift Models Sources Tests
+
+fuzz: ## Feed the readers with made-up files for an hour and the review with 100,000 random edits (SECONDS_EACH, EDITS, SEED)
+	@Scripts/prepare.sh
+	@Scripts/fuzz.sh
+
+kills: ## End the program at 200 random moments, let the disk fail, fill it; see that nothing is lost (KILLS, FAULTS, FULL, SEED)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the program, optimised" -c release --product meedoen
+	@Scripts/kills.sh
 
 bench: ## Time estimators and returns beside R and Python on the same data (hours; PART=estimators or submissions, SIZE=small, TASKS="cox km" for less)
 	@Scripts/prepare.sh

@@ -40,6 +40,8 @@ let package = Package(
       targets: [
         "Primitives", "ShippedModels", "Tables", "DataModels", "TableFiles", "Submissions", "Registers", "Workspaces",
       ]),
+    .library(name: "TableFiles", targets: ["TableFiles"]),
+    .library(name: "Submissions", targets: ["Submissions"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -164,7 +166,7 @@ let package = Package(
         "Reports", "Workspaces",
       ]),
     tests("CommandLineTests", ["Primitives", "meedoen"]),
-    tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
+    tests("SubmissionsTests", ["Primitives", "Tables", "DataModels", "TableFiles", "Submissions"]),
     tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
   swiftLanguageModes: [.v6],

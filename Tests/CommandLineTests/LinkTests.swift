@@ -39,6 +39,9 @@ import TestSupport
       let merged = try Meedoen.run(
         arguments: ["link", "merge", first, second, "--on", "2024-03-01", "--lang", "nl"] + why, in: folder)
       #expect(try merged.status == 0 && merged.output.contains("één persoon") && (try people()) == before - 1)
+      // Given again, it is the same decision.
+      let again = try Meedoen.run(arguments: ["link", "merge", first, second, "--on", "2024-03-01"] + why, in: folder)
+      #expect(try again.status == 0 && (try people()) == before - 1)
       let contradiction = try Meedoen.run(
         arguments: ["link", "undo", first, "aaaa", "--on", "2024-03-02", "--lang", "en"] + why, in: folder)
       #expect(contradiction.status == 64 && contradiction.errors.contains("LNK-02"))

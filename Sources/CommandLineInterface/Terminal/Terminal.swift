@@ -50,11 +50,20 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 /// Writes a line to standard output.
-func say(_ text: String = "") { FileHandle.standardOutput.write(Data((harmless(text) + "\n").utf8)) }
+///
+/// When it cannot be written (a full disk, a pipe that was closed) the program ends with exit code 74: what it did is
+/// kept, but nobody could be told.
+func say(_ text: String = "") {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data((harmless(text) + "\n").utf8))
+  } catch {
+    exit(74)
+  }
+}
 
 /// Writes a line to standard error: notes and errors.
 func note(_ text: String) {
-  FileHandle.standardError.write(Data((harmless(text) + "\n").utf8))
+  try? FileHandle.standardError.write(contentsOf: Data((harmless(text) + "\n").utf8))
 }
 
 /// Text whose control characters, except line breaks and tabs, are replaced: what a file holds must not steer a terminal.

@@ -284,8 +284,9 @@ extension FindingCode {
     case .duplicateKey:
       return page(
         "Two different rows for the same thing", "Twee verschillende rijen voor hetzelfde",
-        "Rows with the same key say different things, so none of them is taken in. Keep the right one.",
-        "Rijen met dezelfde sleutel zeggen iets anders, dus geen ervan wordt opgenomen. Bewaar de juiste.")
+        "Rows with the same key say different things, so none of them is taken in. Keep the right one. Rows that say the same once more are counted once; that is only a notice.",
+        "Rijen met dezelfde sleutel zeggen iets anders, dus geen ervan wordt opgenomen. Bewaar de juiste. Rijen die nog eens hetzelfde zeggen, tellen één keer; dat wordt alleen vermeld."
+      )
     case .unknownPerson:
       return page(
         "About a person who is not known", "Over een persoon die niet bekend is",

@@ -177,7 +177,7 @@ struct RecordScanner {
 
   /// Whether a field has nothing to see. Spaces that ASCII does not have are looked at in the text.
   func isBlank(_ field: Field) -> Bool {
-    guard field.form == .plain else { return false }
+    guard field.form == .plain else { return RawCell.text(text(of: field)).isBlank }
     for offset in field.start..<field.end {
       let byte = bytes[offset]
       if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { continue }
