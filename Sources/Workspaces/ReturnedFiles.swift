@@ -55,7 +55,7 @@ struct ReturnedFileWriter {
   let sheets: [RawSheet]
   /// Where the files of the return lie: they are never written over.
   let sources: [URL]
-  var changes: [ReturnPage.Fact] = []
+  var changes: ReturnPage.Changes?
 
   private var language: Language { result.language }
 

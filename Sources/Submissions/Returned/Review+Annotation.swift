@@ -62,11 +62,22 @@ extension Review {
     let files = Set(sheets.map(\.file))
     let bySheet = Dictionary(
       grouping: findings.indices.filter { files.contains(findings[$0].place.file) }, by: { findings[$0].place.sheet })
+    // What is about the whole return or the whole file has no sheet, and leads to the first.
+    if let at = sheets.indices.first(where: { !sheets[$0].isAdded }) {
+      let isText = sheets[at].sheet == nil
+      let whole = findings.indices.filter { index in
+        let place = findings[index].place
+        return place.file.isEmpty || (!isText && place.sheet == nil && files.contains(place.file))
+      }
+      rows += whole.map { index in
+        (findings[index].severity, overviewRow(index, nil, sheets[at], leadingTo: names[at], language))
+      }
+    }
     for (sheet, name) in zip(sheets, names) where !sheet.isAdded {
-      let own = (bySheet[sheet.sheet] ?? []).map { findings[$0] }
-      rows += own.map { ($0.severity, overviewRow($0, name, sheet, language)) }
+      let own = bySheet[sheet.sheet] ?? []
+      rows += own.map { (findings[$0].severity, overviewRow($0, name, sheet, leadingTo: name, language)) }
       guard !sheet.isEmpty, let headerRow = sheet.headerRow else { continue }
-      parts.append(part(of: sheet, named: name, headerRow, own, language))
+      parts.append(part(of: sheet, named: name, headerRow, own.map { findings[$0] }, language))
     }
     // Stable: the order of the places stays within one severity.
     let ordered = Severity.allCases.reversed().flatMap { severity in rows.filter { $0.severity == severity } }
@@ -74,9 +85,14 @@ extension Review {
     let overview = WorkbookAnnotation.Overview(
       name: isDutch ? "Bevindingen" : "Findings", lines: verdict,
       headers: isDutch
-        ? ["Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand"]
-        : ["Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status"],
-      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22], rows: ordered.map(\.cells))
+        ? [
+          "Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand", "Eerder",
+        ]
+        : [
+          "Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status",
+          "Before",
+        ],
+      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22, 40], rows: ordered.map(\.cells))
     var annotation = WorkbookAnnotation(
       overview: overview, sheets: parts, author: AddedContent.author, overviewMarker: AddedContent.findingsMarker,
       listsMarker: AddedContent.listsMarker)
@@ -140,18 +156,31 @@ extension Review {
     return parts.joined(separator: "\n\n")
   }
 
+  /// - Parameter name: of the sheet it is about; nil for the whole file or return.
   private func overviewRow(
-    _ finding: Finding, _ name: String, _ sheet: RawSheet, _ language: Language
+    _ index: Int, _ name: String?, _ sheet: RawSheet, leadingTo target: String, _ language: Language
   ) -> [WorkbookAnnotation.Overview.Cell] {
+    let finding = findings[index]
     let place = finding.place
+    let isDutch = language == .dutch
+    let whole =
+      place.file.isEmpty ? (isDutch ? "hele aanlevering" : "whole return") : (isDutch ? "heel bestand" : "whole file")
     let row = place.row ?? sheet.headerRow ?? 1
     let column = place.column.flatMap { CellAddress(a1: $0 + "1")?.column }
     return [
-      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]), .text(name),
-      .place(sheet: name, CellAddress(column: column ?? 0, row: row)), .text(finding.record ?? ""),
+      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]),
+      .text(name ?? whole), .place(sheet: target, CellAddress(column: column ?? 0, row: row)),
+      .text(finding.record ?? ""),
       .text(finding.field ?? ""), .text(finding.value ?? ""), .text(finding.message[language]),
-      .text(finding.fix?[language] ?? ""), .text(finding.status[language]),
+      .text(finding.fix?[language] ?? ""), .text(standing(of: index)[language]),
+      .text(statuses[index]?.words[language] ?? ""),
     ]
+  }
+
+  /// What a finding means for its row; one that was confirmed is not asked about again.
+  private func standing(of index: Int) -> LocalizedText {
+    if case .confirmed? = statuses[index] { return LocalizedText("confirmed", nl: "bevestigd") }
+    return findings[index].status
   }
 
   /// The codes of the columns that hold one code each.

@@ -65,6 +65,7 @@ struct Reviewer {
     checkConditions(people)
     for rule in model.rules { check(rule, people) }
     checkOddValues()
+    checkContract()
     checkLifetimes(people)
     checkHistory(people)
     if model.checks.comparesWithColumn { checkColumns() }
