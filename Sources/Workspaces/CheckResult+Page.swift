@@ -61,6 +61,7 @@ extension CheckResult {
         name: (sheet.sheet.map { "\(sheet.file) › \($0)" } ?? sheet.file).shown(), reading: reading, rows: sheet.rows)
     }
     page.files = files
+    page.notChecked = notChecked
     return page
   }
 }

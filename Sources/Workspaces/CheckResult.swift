@@ -97,6 +97,8 @@ public struct CheckResult: Encodable, Sendable {
   /// Grave ones first, then the most frequent.
   public let causes: [Cause]
   public let findings: [Item]
+  /// Checks that could not be made, and why.
+  public let notChecked: [String]
   /// The results that count, in the order of the model; empty where it names none.
   public let outcomes: [Outcome]
   /// The month of the return that ``Cause/before`` speaks of.
@@ -110,9 +112,10 @@ public struct CheckResult: Encodable, Sendable {
   ///   - otherModel: a model that these files do fit, when they do not fit this one.
   ///   - earlier: what was found in the provider's return before.
   ///   - confirmed: what was confirmed before, by the places of the findings.
+  ///   - isKnown: whether there was a register to compare with.
   public init(
     _ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil,
-    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:]
+    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:], isKnown: Bool = false
   ) {
     self.language = language
     self.skipped = skipped.map { $0.shown(atMost: 255) }
@@ -127,6 +130,7 @@ public struct CheckResult: Encodable, Sendable {
     let isAllConfirmed = confirmedBefore == review.count(.confirm)
     verdict = review.verdict == .confirmationNeeded && isAllConfirmed ? .accepted : review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
+    notChecked = review.checksLeftOut(isKnown: isKnown).map { $0[language] }
     summary = review.summary
     sheets = review.layouts
     let items = review.findings.enumerated().map { place, finding in

@@ -146,7 +146,7 @@ extension Workspace {
     }
     let check = CheckResult(
       review, language: language, earlier: try earlierFindings(before: source, in: register),
-      confirmed: confirmed.mapValues { DecisionItem($0) })
+      confirmed: confirmed.mapValues { DecisionItem($0) }, isKnown: true)
     result.check = check
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(

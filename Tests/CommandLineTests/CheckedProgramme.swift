@@ -28,7 +28,7 @@ struct CheckedProgramme {
           family: {type: text, privacy: direct, purpose: linkage, label: Family name}
           born: {type: year, privacy: quasi, label: Born}
           sex: {type: code, list: sex, privacy: quasi, label: Sex}
-          nino: {type: text, privacy: direct, format: uk-nino, unique: everywhere, label: National Insurance number}
+          nino: {type: text, privacy: direct, format: uk-nino, unique: programme, label: National Insurance number}
           since: {type: date, label: With us since}
           help: {type: list, list: kind, min-items: 2, label: Kinds of help}
           goal: {type: text, max-length: 20, label: Goal}
@@ -94,7 +94,7 @@ struct CheckedProgramme {
       a-home-first:
         on: job
         where: kind = other
-        hold: on >= first home.moved-in
+        hold: on >= first(home).moved-in
         otherwise: error
         says: Work of this kind needs a home.
     checks:
@@ -171,6 +171,7 @@ struct CheckedProgramme {
   }
 
   /// What `submit` says of a return that came on the tenth of the month after it.
+  @discardableResult
   func submit(
     _ files: [String: String], _ period: String, of provider: String = "north", on day: String? = nil,
     _ options: String...
@@ -198,6 +199,12 @@ struct CheckedProgramme {
       arguments: [command] + paths + [
         "--provider", provider, "--period", period, "--received", received, "-w", "w",
       ] + options, in: folder)
+  }
+
+  /// The first digits of the fingerprint of the latest return.
+  func latest() throws -> String {
+    let list = try Meedoen.run("submissions", "-w", "w", "--format", "json", in: folder).json()
+    return String(((list["returns"] as? [[String: Any]])?.last?["fingerprint"] as? String ?? "").prefix(8))
   }
 
   private func put(_ files: [String: Data]) throws -> [String] {

@@ -32,6 +32,10 @@ struct CheckText {
     lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
     lines += readings
     lines += outcomes
+    if !result.notChecked.isEmpty, !errorsOnly {
+      lines += ["", pick("What could not be checked", "Wat niet kon worden gecontroleerd")]
+      lines += result.notChecked.map { wrapped($0, width: width, indent: "  ") }
+    }
     let causes = result.causes.filter(isTold)
     if !causes.isEmpty {
       lines += ["", pick("What was found", "Wat er is gevonden")]

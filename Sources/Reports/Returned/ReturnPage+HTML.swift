@@ -189,7 +189,13 @@ extension ReturnPage {
       html += "<tr><th scope=\"row\">\(escaped(sheet.name))</th><td class=\"leading\">\(escaped(sheet.reading))</td>"
       html += "<td>\(language.number(sheet.rows))</td></tr>\n"
     }
-    return section("reading", "How it was read", "Hoe het is gelezen", html + "</tbody>\n</table>\n</div>\n")
+    html += "</tbody>\n</table>\n</div>\n"
+    if !notChecked.isEmpty {
+      let items = notChecked.map { "<li>\(Markup.inline($0))</li>\n" }.joined()
+      html +=
+        "<h3>\(pick("What could not be checked", "Wat niet kon worden gecontroleerd"))</h3>\n<ul>\n\(items)</ul>\n"
+    }
+    return section("reading", "How it was read", "Hoe het is gelezen", html)
   }
 
   private static let styleSheet = """

@@ -173,6 +173,8 @@ public struct ReturnPage: Hashable, Sendable {
   public var itemCount = 0
   public var sheets: [Sheet] = []
   public var files: [File] = []
+  /// Checks that could not be made, and why.
+  public var notChecked: [String] = []
 
   /// The most findings on a page: with more it opens slowly, and nobody reads them there.
   public static let listedAtMost = 500

@@ -5,7 +5,7 @@ import Primitives
 ///
 /// The facts are found where the register and the cycle are known; here they become findings. None of them holds a row.
 extension Finding {
-  private init(
+  fileprivate init(
     _ code: FindingCode, at place: FindingPlace = .wholeReturn, record: String? = nil, field: String? = nil,
     rule: String, value: String? = nil, count: Int = 1, key: [String] = [], _ english: String, _ dutch: String
   ) {
@@ -37,7 +37,7 @@ extension Finding {
     let (english, dutch) = (expectation.title.english, expectation.title[.dutch])
     return Finding(
       expectation.isRepeated ? .nothingHeard : .expectedOverdue, rule: "expectation.\(expectation.id)",
-      value: String(count), count: count,
+      count: count, key: [String(count)],
       "“\(english)” is overdue for \(count) of your people who are not in this return.",
       "“\(dutch)” is over tijd voor \(count) van uw mensen die niet in deze aanlevering staan.")
   }
@@ -81,7 +81,8 @@ extension Finding {
     let expected = opening + came - left
     let difference = abs(closing - expected)
     return Finding(
-      .stockDiffers, record: record, rule: "balance.\(balance.id)", value: "\(closing - expected)", count: difference,
+      .stockDiffers, record: record, rule: "balance.\(balance.id)", count: difference,
+      key: [period.iso, "\(closing - expected)"],
       "“\(english)”: \(opening) were known at the end of \(period.adding(months: -1).iso), \(came) came and \(left) left in \(period.iso), which makes \(expected); there are \(closing), \(difference) \(closing > expected ? "more" : "fewer").",
       "“\(dutch)”: eind \(period.adding(months: -1).iso) waren er \(opening) bekend, in \(period.iso) kwamen er \(came) en gingen er \(left), dat maakt \(expected); het zijn er \(closing), \(difference) \(closing > expected ? "meer" : "minder")."
     )
@@ -94,7 +95,7 @@ extension Finding {
   {
     let (english, dutch) = (share.title.english, share.title[.dutch])
     return Finding(
-      .shareDiffers, record: record, rule: "share.\(share.id)", value: isAbove ? "above" : "below", count: 1,
+      .shareDiffers, record: record, rule: "share.\(share.id)", key: [isAbove ? "above" : "below"],
       "“\(english)”: \(events) of your \(size) rows (\(percent(events, size)) %), which is \(isAbove ? "more" : "less") than chance would give a provider that is like the others.",
       "“\(dutch)”: \(events) van uw \(size) rijen (\(percent(events, size)) %), dat is \(isAbove ? "meer" : "minder") dan toeval zou geven bij een aanbieder die is zoals de andere."
     )
@@ -109,7 +110,7 @@ extension Review {
   /// Told when both returns have thirty rows, at least half of them had a value before, the share fell by a fifth of all
   /// rows or more, and chance alone would do that once in a thousand times (two shares, normal, one-sided).
   public func fallenFields(_ rates: [FillRate]) -> [Finding] {
-    rates.compactMap { rate in
+    rates.compactMap { (rate) -> Finding? in
       guard rate.hasFallen, let definition = model.record(rate.record), let field = definition.field(rate.field),
         let place = columnPlace(record: rate.record, field: rate.field)
       else { return nil }
