@@ -1,4 +1,5 @@
 import DataModels
+import Fingerprints
 import Primitives
 import Reports
 import Submissions
@@ -7,7 +8,9 @@ extension CheckResult {
   /// The check as a page, with links to the files that were written beside it.
   ///
   /// - Parameter files: what goes with the page.
-  func page(_ files: [ReturnPage.File], changes: ReturnPage.Changes? = nil) -> ReturnPage {
+  func page(
+    _ files: [ReturnPage.File], changes: ReturnPage.Changes? = nil, steps: [String] = []
+  ) -> ReturnPage {
     let sentences = verdictSentences + [hint].compactMap(\.self)
     var page = ReturnPage(
       language: language,
@@ -39,7 +42,8 @@ extension CheckResult {
         gravity: cause.severity.gravity, word: cause.severity.name[language], code: cause.code.rawValue,
         place: place.isEmpty ? cause.example.place(in: language) : place, count: cause.count,
         message: cause.example.message,
-        example: cause.example.place(in: language) + (cause.example.value.map { ": “\($0)”" } ?? ""),
+        example: cause.example.scope == .wholeReturn
+          ? "" : cause.example.place(in: language) + (cause.example.value.map { ": “\($0)”" } ?? ""),
         fix: cause.example.fix, news: news(of: cause))
     }
     let ordered = Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
@@ -62,6 +66,7 @@ extension CheckResult {
     }
     page.files = files
     page.notChecked = notChecked
+    page.steps = steps
     return page
   }
 }
@@ -81,6 +86,35 @@ extension CheckResult {
 }
 
 extension SubmitResult {
+  /// What can be decided about a return that was taken in, with the commands that do it.
+  func pageSteps(_ language: Language) -> [String] {
+    guard outcome != nil, let check else { return [] }
+    func pick(_ english: String, _ dutch: String) -> String { language == .dutch ? dutch : english }
+    let name = fingerprint.hex.prefix(8)
+    var steps: [String] = []
+    let open = (check.counts["confirm"] ?? 0) - check.confirmedBefore
+    if open > 0 {
+      steps.append(
+        pick(
+          "Confirm what is right as it is, with a reason that is remembered: `meedoen submission findings \(name) --open` lists it with numbers, `meedoen submission confirm \(name)` confirms.",
+          "Bevestig wat klopt zoals het is, met een reden die wordt onthouden: `meedoen submission findings \(name) --open` noemt het met nummers, `meedoen submission confirm \(name)` bevestigt."
+        ))
+    }
+    if check.findings.contains(where: { $0.code == .personMissing }) {
+      steps.append(
+        pick(
+          "Say what became of people who are missing: `meedoen submission missing \(name)`, then `meedoen submission answer`.",
+          "Zeg wat er is met mensen die ontbreken: `meedoen submission missing \(name)`, en dan `meedoen submission answer`."
+        ))
+    }
+    steps.append(
+      pick(
+        "Take it back when it was the wrong file: `meedoen submission withdraw \(name)`. Nothing is lost by that.",
+        "Trek haar in als het het verkeerde bestand was: `meedoen submission withdraw \(name)`. Daarmee gaat niets verloren."
+      ))
+    return steps
+  }
+
   /// What the return changes in the register, for a page.
   func pageChanges(_ comparison: ComparisonResult, numbers: [String: String], _ language: Language)
     -> ReturnPage.Changes

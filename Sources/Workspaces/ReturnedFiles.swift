@@ -62,6 +62,8 @@ struct ReturnedFileWriter {
   /// Where the files of the return lie: they are never written over.
   let sources: [URL]
   var changes: ReturnPage.Changes?
+  /// What can be decided about it.
+  var steps: [String] = []
 
   private var language: Language { result.language }
 
@@ -80,7 +82,7 @@ struct ReturnedFileWriter {
       written.append(WrittenFile(kind: .findings, path: path))
     }
     if let path = request.page {
-      let page = result.page(written.map { link($0, from: path) }, changes: changes)
+      let page = result.page(written.map { link($0, from: path) }, changes: changes, steps: steps)
       try write(Data(page.html.utf8), path)
       written.append(WrittenFile(kind: .page, path: path))
     }

@@ -151,7 +151,7 @@ extension Workspace {
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(
         request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
-        changes: request.returned.page == nil ? nil : try returnChanges(result, job))
+        changes: request.returned.page == nil ? nil : try returnChanges(result, job), steps: result.pageSteps(language))
       result.check?.written = try writer.write(aside: aside)
     }
     return result

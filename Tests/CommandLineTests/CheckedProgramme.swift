@@ -69,6 +69,15 @@ struct CheckedProgramme {
         fields:
           id: {type: text, privacy: identifier, required: yes, label: Number}
           asked-on: {type: date, required: yes, label: Asked on}
+      survey:
+        is: measurement
+        of: person
+        at: asked-on
+        purpose: test
+        key: [id, asked-on]
+        fields:
+          id: {type: text, privacy: identifier, required: yes, label: Number}
+          asked-on: {type: date, required: yes, label: Asked on}
     rules:
       one-home:
         on: home
@@ -144,7 +153,7 @@ struct CheckedProgramme {
       try programme.write("checked.yml", model)
       try Meedoen.run("new", "w", "--model", "checked.yml", "--title", "Checked", in: folder)
       if !providers.isEmpty {
-        let place = folder.appendingPathComponent("w/workspace.yml")
+        let place = folder.appendingPathComponent("w/meedoen.yml")
         let settings = try String(contentsOf: place, encoding: .utf8)
         try Data((settings + providers).utf8).write(to: place)
       }

@@ -16,7 +16,7 @@ import Testing
     try Programme.inWorkspace { programme in
       let run = try programme.submit(["person.csv": mixed], "2022-01", of: "north", on: nil, "--held", "held.csv")
       #expect(run.status == 1)
-      let held = try programme.text("held.csv").split(separator: "\r\n", omittingEmptySubsequences: true)
+      let held = try programme.text("held.csv").split(whereSeparator: \.isNewline)
       #expect(held.count == 3 && held[1].hasPrefix("P-2,") && held[2].hasPrefix("P-3,"))
       let list = try Meedoen.run("submissions", "--held", "-w", "w", "--format", "json", in: programme.folder).json()
       #expect((list["rows"] as? [[String: Any]])?.map { $0["row"] as? Int } == [3, 4])
@@ -49,7 +49,7 @@ import Testing
   func heldRowsKeepTheirColumnsAndSayWhatIsWrongAndWhatToDo() throws {
     try Programme.inWorkspace { programme in
       _ = try programme.check(["person.csv": data(mixed)], "--held", "held.csv")
-      let lines = try programme.text("held.csv").split(separator: "\r\n")
+      let lines = try programme.text("held.csv").split(whereSeparator: \.isNewline)
       #expect(lines[0].hasSuffix("id,born,sex,goal,__row_id,__code,__message,__fix"))
       #expect(lines[1].hasPrefix("P-2,19x0,woman,work,3,TYP-09,") && lines[2].contains("“man”"))
     }
@@ -72,7 +72,10 @@ import Testing
       let job = "id,on,kind,plan\nP-1,2022-03-01,other,a\n"
       let later = try programme.submit(
         ["person.csv": corrected + "\n", "job.csv": job], "2022-04", of: "north", on: nil, "--format", "json")
-      #expect(later.status == 0, "\(later.output.prefix(2000))")
+      #expect(later.status == 0)
+      let shown = try #require(try Programme.findings(later).first { $0["code"] as? String == "DAT-03" })
+      #expect(shown["severity"] as? String == "confirm")
+      #expect((shown["message"] as? String)?.contains("together with what was sent before") == true)
     }
   }
 
@@ -90,7 +93,7 @@ import Testing
       #expect(run.output.contains("0 of 10,000 rows can be taken in."))
       #expect(run.output.contains("10,000 ×") && run.output.contains("showing 20 of 10,000"))
       #expect(run.output.contains("The same in 10,000 rows of column B."))
-      #expect(try programme.text("all.csv").split(separator: "\r\n").count == 10_001)
+      #expect(try programme.text("all.csv").split(whereSeparator: \.isNewline).count == 10_001)
       let page = try programme.text("page.html")
       #expect(page.contains("Shown here are 500 of 10,000") && page.contains("10,000 ×"))
       let json = try programme.check(["person.csv": data(text)], "--format", "json").json()
@@ -126,14 +129,15 @@ import Testing
       let run = try programme.check(["person.csv": data(mixed)])
       #expect(run.output.hasPrefix("1 of 3 rows can be taken in. 2 rows are held until they are mended."))
       let words = [
-        "invalid", "illegal", "constraint", "null", "exception", "regex", "schema", "foreign key", "boolean",
+        "invalid", "illegal", "constraint", "null", "exception", "regex", "schema", "boolean",
       ]
       for (code, files) in FindingsByCommandTests.single {
         for language in ["en", "nl"] {
           let run = try programme.check(files, "--format", "json", "--lang", language)
           for finding in try Programme.findings(run) {
             let text = ["message", "fix"].compactMap { finding[$0] as? String }.joined(separator: " ").lowercased()
-            for word in words { #expect(!text.contains(word), "\(code): \(text)") }
+            let own = Set(text.split { !$0.isLetter }.map(String.init))
+            for word in words { #expect(!own.contains(word), "\(code): \(text)") }
           }
         }
       }
@@ -246,7 +250,7 @@ import Testing
     try Programme.inWorkspace { programme in
       let text = "id,born,sex,since,own\nP-1,19x0,woman,2022-01-05,x\n\nP-2,1890,woman,2022-01-05,x\n"
       let run = try programme.check(["person.csv": data(text)], "--html", "page.html")
-      for word in ["  error    TYP-09", "  confirm  DAT-05", "  notice   STR-07"] { #expect(run.output.contains(word)) }
+      for word in ["  error  TYP-09", "  confirm  DAT-05", "  notice  STR-07"] { #expect(run.output.contains(word)) }
       let page = try programme.text("page.html")
       for (sign, word, name) in [("✕", "error", "error"), ("?", "confirm", "confirm"), ("i", "notice", "notice")] {
         #expect(page.contains("<span class=\"badge \(name)\"><span aria-hidden=\"true\">\(sign)</span> \(word)</span>"))

@@ -27,7 +27,7 @@ import Testing
         ["person.csv": "id,born,sex,since\nP-1,1990,woman,2022-01-05\n"], "2022-04", of: "north", on: "2022-05-10",
         "--format", "json")
       let first = try #require(try findings(late, "CMP-01").first)
-      #expect(first["cell"] as? String == "A2" && first["scope"] as? String == "cell" && first["value"] is NSNull)
+      #expect(first["cell"] as? String == "A2" && first["scope"] as? String == "cell" && first["value"] == nil)
       #expect((first["message"] as? String)?.contains("was due by 2022-04-05") == true)
       let silent = try #require(try findings(late, "CMP-02").first)
       #expect(silent["scope"] as? String == "return" && silent["count"] as? Int == 1)
@@ -119,7 +119,16 @@ import Testing
   }
 
   @Test func somebodyUnderTwoNumbersIsAskedAboutWithoutTheirName() throws {
-    let names = (1...30).map { ("Zq\($0)Given", "Vk\($0)Family", 1950 + $0) }
+    let given = [
+      "Zqamina", "Bolanle", "Curtisov", "Dwezi", "Efremia", "Fikadu", "Ghislane", "Hodanka", "Ismeta", "Jovanko",
+    ]
+    let family = [
+      "Vkarrow", "Westoby", "Ximenesh", "Yolcuo", "Zandberg", "Abrehet", "Bultum", "Crnkovic", "Drammeh", "Elmi",
+    ]
+    let names = (0..<30).map { (place: Int) -> (String, String, Int) in
+      let other: Int = (place * 3 + place / 10) % 10
+      return (given[place % 10], family[other], 1950 + place)
+    }
     func row(_ number: String, _ name: (String, String, Int)) -> String {
       "\(number),\(name.0),\(name.1),\(name.2),\(name.2 % 2 == 0 ? "man" : "woman")\n"
     }
@@ -131,7 +140,7 @@ import Testing
       let run = try programme.submit(["person.csv": again], "2022-02", of: "north", on: nil, "--format", "json")
       let found = try findings(run, "KEY-04")
       #expect(found.map { $0["cell"] as? String } == ["A32"], "\(run.output.prefix(500))")
-      #expect(!run.output.contains("Zq") && !run.output.contains("Vk") && !run.output.contains("X-7"))
+      for name in given + family + ["X-7"] { #expect(!run.output.contains(name)) }
     }
   }
 
@@ -184,7 +193,8 @@ import Testing
   @Test func filesThatAreNotThereOrTooLargeAreToldByTheirCodes() throws {
     try Programme.inWorkspace { programme in
       let absent = try Meedoen.run(
-        "check", "retrun.csv", "--model", "checked.yml", "--format", "json", in: programme.folder)
+        "estimate", "kaplan-meier", "--data", "retrun.csv", "--time", "t", "--event", "e", "--format", "json",
+        in: programme.folder)
       #expect(absent.status == 2)
       #expect(try Programme.codes(absent) == ["FIL-07"])
       let big = programme.folder.appendingPathComponent("big.csv")

@@ -80,7 +80,7 @@ extension ReturnPage {
     if !payments.isEmpty {
       let heads = [
         pick("Result", "Resultaat"), pick("Count", "Tellen mee"), pick("Do not count", "Tellen niet mee"),
-        pick("Would have been paid", "Zou zijn betaald"),
+        pick("Not paid", "Niet betaald"),
       ]
       let rows = payments.map { payment in
         "<tr><th scope=\"row\">\(escaped(payment.title))</th><td>\(language.number(payment.counted))</td>"
@@ -125,7 +125,10 @@ extension ReturnPage {
       if let fix = cause.fix {
         html += "<p class=\"fix\"><b>\(pick("What to do:", "Wat u kunt doen:"))</b> \(Markup.inline(fix))</p>\n"
       }
-      html += "<p class=\"example\">\(pick("First:", "Eerste:")) \(escaped(cause.example))</p>\n</li>\n"
+      if !cause.example.isEmpty {
+        html += "<p class=\"example\">\(pick("First:", "Eerste:")) \(escaped(cause.example))</p>\n"
+      }
+      html += "</li>\n"
     }
     return section("causes", "What was found, by cause", "Wat er is gevonden, per oorzaak", html + "</ol>\n")
   }
@@ -175,7 +178,7 @@ extension ReturnPage {
         "Verbeter wat is vastgehouden en stuur het opnieuw: het hele bestand, of alleen de vastgehouden rijen. Wat is opgenomen, blijft zoals het is."
       )
       : pick("Nothing has to be sent again.", "U hoeft niets opnieuw te sturen.")
-    html += "<li>\(last)</li>\n"
+    html += "<li>\(last)</li>\n" + steps.map { "<li>\(Markup.inline($0))</li>\n" }.joined()
     return section("next", "What you can do now", "Wat u nu kunt doen", html + "</ol>\n")
   }
 

@@ -173,6 +173,8 @@ public struct ReturnPage: Hashable, Sendable {
   public var itemCount = 0
   public var sheets: [Sheet] = []
   public var files: [File] = []
+  /// What else can be done, as texts with code in backticks.
+  public var steps: [String] = []
   /// Checks that could not be made, and why.
   public var notChecked: [String] = []
 

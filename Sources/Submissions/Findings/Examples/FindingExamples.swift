@@ -118,7 +118,7 @@ enum FindingExamples {
       "`unknown` or `1900-01-01` in a field that is needed.",
       "`onbekend` of `1900-01-01` in een veld dat nodig is."),
     .mixedAlphabets: example(
-      "`Р-17`, of which the first letter is Cyrillic.", "`Р-17`, waarvan de eerste letter cyrillisch is."),
+      "`РA-17`, of which the first letter is Cyrillic.", "`РA-17`, waarvan de eerste letter cyrillisch is."),
   ]
 
   private static let peopleAndTime: [FindingCode: LocalizedText] = [
