@@ -25,6 +25,8 @@ import Testing
     ("STR-13", "wide.csv", "id,born,sex,asked-on\nP-1,1990,man,2022-03-01\n"),
     ("STR-14", "person.csv", "id,goal\nP-1,to\u{7}work\n"),
     ("TYP-01", "person.csv", "id,since\nP-1,2020-02-31\n"),
+    ("TYP-01", "person.csv", "id,since\nP-1,2022-03\n"),
+    ("VAL-02", "person.csv", "id,help\nP-1,other;5-11\n"),
     ("TYP-02", "person.csv", "id,since\nP-1,03/04/2020\n"),
     ("TYP-03", "person.csv", "id,since\nP-1,43925\n"),
     ("TYP-04", "job.csv", "id,on,hours,plan\nP-1,2022-03-01,about 20,a\n"),
