@@ -167,6 +167,43 @@ import Testing
     }
   }
 
+  @Test func everySingleFindingSaysWhetherItIsNewSeenOrConfirmedInEveryOutput() throws {
+    try Programme.inWorkspace { programme in
+      let january = "id,born,sex,since\nP-1,1890,woman,2022-01-05\nP-2,1990,womam,2022-01-05\n"
+      try programme.submit(["person.csv": january], "2022-01")
+      try Meedoen.run(
+        "submission", "confirm", try programme.latest(), "--code", "DAT-05", "--reason", "known-exception", "--by",
+        "J. Bakker", "--on", "2022-02-11", "-w", "w", in: programme.folder)
+      let february = january + "P-3,19x0,woman,2022-02-05\n"
+      let run = try programme.submit(
+        ["person.csv": february], "2022-02", of: "north", on: nil, "--format", "json", "--html", "page.html", "--csv",
+        "all.csv", "--held", "held.csv", "--annotate", "back")
+      let status = Dictionary(
+        try Programme.findings(run).map { ($0["code"] as? String ?? "", $0["status"] as? String ?? "") }
+      ) { first, _ in first }
+      #expect(status["DAT-05"] == "confirmed" && status["VAL-02"] == "seen" && status["TYP-09"] == "new")
+      let words = [
+        "confirmed on 2022-02-11 by J. Bakker: a known exception", "found in 2022-01 too", "new since 2022-01",
+      ]
+      for name in ["page.html", "all.csv"] {
+        let text = try programme.text(name)
+        for word in words { #expect(text.contains(word), "\(name): \(word)") }
+      }
+      let held = try programme.text("held.csv")
+      #expect(held.contains("__status") && held.contains(words[1]) && held.contains(words[2]))
+      let text = try programme.checkKnown(
+        ["person.csv": february + "P-4,1990,woman,2022-02-05\n"], "2022-03", of: "north", on: "2022-03-20", "--lang",
+        "nl")
+      #expect(text.output.contains("[bevestigd op 2022-02-11 door J. Bakker: een bekende uitzondering]"))
+      #expect(text.output.contains("[ook gevonden in 2022-02]") && text.output.contains("eerder bevestigd"))
+      let page = try programme.text("page.html")
+      #expect(page.contains("What changes") && page.contains("Not paid") && page.contains("submission withdraw"))
+      let order = ["<h1>", "What changes", "What was found, by cause", "One by one", "What you can do now"]
+      let places = order.map { page.range(of: $0)!.lowerBound }
+      #expect(places == places.sorted())
+    }
+  }
+
   @Test func whatTheRegisterHeldIsComparedWith() throws {
     try Programme.inWorkspace { programme in
       func files(_ born: Int, _ wage: String, _ month: String) -> [String: String] {
