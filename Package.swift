@@ -117,7 +117,7 @@ let package = Package(
       "Workspaces",
       [
         "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
-        "SubmissionCycles",
+        "SubmissionCycles", "Statistics",
         "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10

@@ -33,8 +33,14 @@ public struct CheckResult: Encodable, Sendable {
     public let fix: String?
     /// The result that does not count because of it; null when it costs nothing.
     public let cost: Cost?
+    /// How much of the return it is about: a cell, a row, a column, a sheet, a file, or the whole return.
+    public let scope: FindingPlace.Scope
     /// Who confirmed it before, and why; null for one that was not.
     public var confirmation: DecisionItem? = nil
+    /// `new`, `seen` or `confirmed`; null where there is no earlier return to compare with.
+    public var status: String? = nil
+    /// The same in words, with when, by whom and why.
+    public var statusText: String? = nil
   }
 
   /// A result that does not count while a finding stands.
@@ -84,11 +90,15 @@ public struct CheckResult: Encodable, Sendable {
   public let counts: [String: Int]
   /// How many of those to confirm were confirmed before, and are not asked about again.
   public let confirmedBefore: Int
+  /// How many single findings the return before did not have; null where there is none to compare with.
+  public let newFindings: Int?
   public let summary: ReviewSummary
   public let sheets: [SheetReading]
   /// Grave ones first, then the most frequent.
   public let causes: [Cause]
   public let findings: [Item]
+  /// Checks that could not be made, and why.
+  public let notChecked: [String]
   /// The results that count, in the order of the model; empty where it names none.
   public let outcomes: [Outcome]
   /// The month of the return that ``Cause/before`` speaks of.
@@ -102,9 +112,10 @@ public struct CheckResult: Encodable, Sendable {
   ///   - otherModel: a model that these files do fit, when they do not fit this one.
   ///   - earlier: what was found in the provider's return before.
   ///   - confirmed: what was confirmed before, by the places of the findings.
+  ///   - isKnown: whether there was a register to compare with.
   public init(
     _ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil,
-    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:]
+    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:], isKnown: Bool = false
   ) {
     self.language = language
     self.skipped = skipped.map { $0.shown(atMost: 255) }
@@ -114,15 +125,19 @@ public struct CheckResult: Encodable, Sendable {
         nl: "Dit lijken aanleveringen van het model “\($0)”. Probeer `--model \($0)`.")[language]
     }
     model = Model(id: review.model.id, version: review.model.version, fingerprint: review.model.fingerprint)
+    newFindings = review.statuses.isEmpty ? nil : review.statuses.values.count { $0.name == "new" }
     confirmedBefore = confirmed.keys.reduce(0) { $0 + review.findings[$1].count }
     let isAllConfirmed = confirmedBefore == review.count(.confirm)
     verdict = review.verdict == .confirmationNeeded && isAllConfirmed ? .accepted : review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
+    notChecked = review.checksLeftOut(isKnown: isKnown).map { $0[language] }
     summary = review.summary
     sheets = review.layouts
     let items = review.findings.enumerated().map { place, finding in
       var item = Item(finding, language)
       item.confirmation = confirmed[place]
+      item.status = review.statuses[place]?.name
+      item.statusText = review.statuses[place]?.words[language]
       return item
     }
     findings = items
@@ -199,6 +214,6 @@ extension CheckResult.Item {
       value: finding.value, count: finding.count, message: finding.message[language], fix: finding.fix?[language],
       cost: finding.cost.map {
         CheckResult.Cost(outcome: $0.outcome, title: $0.title[language], price: $0.price?.text)
-      })
+      }, scope: finding.place.scope)
   }
 }

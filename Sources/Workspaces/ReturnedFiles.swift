@@ -14,23 +14,29 @@ public struct ReturnedFiles: Sendable {
   public var page: String?
   /// Every finding, as CSV.
   public var findings: String?
+  /// A short text to send by mail: counts and names of files, and nothing of anybody.
+  public var message: String?
 
   public init(
-    annotatedFolder: String? = nil, heldRows: String? = nil, page: String? = nil, findings: String? = nil
+    annotatedFolder: String? = nil, heldRows: String? = nil, page: String? = nil, findings: String? = nil,
+    message: String? = nil
   ) {
+    self.message = message
     self.annotatedFolder = annotatedFolder
     self.heldRows = heldRows
     self.page = page
     self.findings = findings
   }
 
-  public var isEmpty: Bool { annotatedFolder == nil && heldRows == nil && page == nil && findings == nil }
+  public var isEmpty: Bool {
+    annotatedFolder == nil && heldRows == nil && page == nil && findings == nil && message == nil
+  }
 
   /// The options of the command that ask for a file.
   var options: [String] {
     [
       annotatedFolder.map { _ in "--annotate" }, heldRows.map { _ in "--held" }, page.map { _ in "--html" },
-      findings.map { _ in "--csv" },
+      findings.map { _ in "--csv" }, message.map { _ in "--message" },
     ].compactMap(\.self)
   }
 }
@@ -38,7 +44,7 @@ public struct ReturnedFiles: Sendable {
 /// A file that was written about a return.
 public struct WrittenFile: Hashable, Codable, Sendable {
   public enum Kind: String, Codable, Sendable {
-    case annotated, held, findings, page
+    case annotated, held, findings, page, message
   }
 
   public let kind: Kind
@@ -65,14 +71,17 @@ struct ReturnedFileWriter {
   let sheets: [RawSheet]
   /// Where the files of the return lie: they are never written over.
   let sources: [URL]
-  var changes: [ReturnPage.Fact] = []
+  var changes: ReturnPage.Changes?
+  /// What can be decided about it.
+  var steps: [String] = []
 
   private var language: Language { result.language }
 
   /// - Parameter aside: told what was not written as asked, and why.
   /// - Returns: what was written, the page last.
   func write(aside: (LocalizedText) -> Void) throws(WorkspaceError) -> [WrittenFile] {
-    for path in [request.heldRows, request.page, request.findings].compactMap(\.self) where isSource(path) {
+    for path in [request.heldRows, request.page, request.findings, request.message].compactMap(\.self)
+    where isSource(path) {
       throw .wouldOverwriteReturn(path: path)
     }
     var written: [WrittenFile] = []
@@ -83,9 +92,13 @@ struct ReturnedFileWriter {
       written.append(WrittenFile(kind: .findings, path: path))
     }
     if let path = request.page {
-      let page = result.page(written.map { link($0, from: path) }, changes: changes)
+      let page = result.page(written.map { link($0, from: path) }, changes: changes, steps: steps)
       try write(Data(page.html.utf8), path)
       written.append(WrittenFile(kind: .page, path: path))
+    }
+    if let path = request.message {
+      try write(Data(result.mailText(written).utf8), path)
+      written.append(WrittenFile(kind: .message, path: path))
     }
     return written
   }
@@ -236,6 +249,7 @@ struct ReturnedFileWriter {
           "Alleen de vastgehouden rijen, om te verbeteren en terug te sturen")
       case .findings: result.pick("All findings as a table", "Alle bevindingen als tabel")
       case .page: result.pick("This page", "Deze pagina")
+      case .message: result.pick("A text to send by mail", "Een tekst om te mailen")
       }
     return ReturnPage.File(label: label, name: URL(fileURLWithPath: file.path).lastPathComponent, address: address)
   }

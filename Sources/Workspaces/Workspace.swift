@@ -119,6 +119,8 @@ public struct WorkspaceSettings: Hashable, Sendable {
     public let name: String
     public let from: CalendarMonth?
     public let until: CalendarMonth?
+    /// The days of its contract; nil for those of the model, if it names any.
+    public let contract: ValueRange?
   }
 
   init(title: String, model: String, isSynthetic: Bool, erasureResidue: ErasureResidue = .nothing) {
@@ -149,10 +151,28 @@ public struct WorkspaceSettings: Hashable, Sendable {
     }
   }
 
+  /// `2020-10..2023-03`: months or days, both included; one side may be open.
+  private static func contract(_ node: DefinitionNode) throws(DefinitionProblem) -> ValueRange {
+    let text = try node.text()
+    let wrong = node.problem("“\(text)” is not a range of months or days, such as 2020-10..2023-03")
+    guard let dots = text.firstRange(of: "..") else { throw wrong }
+    func end(_ part: Substring) throws(DefinitionProblem) -> Value? {
+      let part = part.trimmingCharacters(in: .whitespaces)
+      if part.isEmpty { return nil }
+      guard let value = CalendarMonth(iso: part).map(Value.month) ?? CalendarDate(iso: part).map(Value.date) else {
+        throw wrong
+      }
+      return value
+    }
+    let range = ValueRange(lower: try end(text[..<dots.lowerBound]), upper: try end(text[dots.upperBound...]))
+    guard range.lower != nil || range.upper != nil else { throw wrong }
+    return range
+  }
+
   private static func providers(_ node: DefinitionNode) throws(DefinitionProblem) -> [Provider] {
     var providers: [Provider] = []
     for item in try node.items() {
-      let parts = try item.mapping(allowing: ["name", "from", "until"])
+      let parts = try item.mapping(allowing: ["name", "from", "until", "contract"])
       func month(_ part: String) throws(DefinitionProblem) -> CalendarMonth? {
         guard let node = parts[part] else { return nil }
         guard let month = CalendarMonth(iso: try node.text()) else {
@@ -161,7 +181,9 @@ public struct WorkspaceSettings: Hashable, Sendable {
         return month
       }
       providers.append(
-        Provider(name: try parts.required("name").text(), from: try month("from"), until: try month("until")))
+        Provider(
+          name: try parts.required("name").text(), from: try month("from"), until: try month("until"),
+          contract: try parts["contract"].map { (node) throws(DefinitionProblem) in try contract(node) }))
     }
     return providers
   }

@@ -128,9 +128,31 @@ import Testing
     let review = caseModel.review(sheets)
     let table = try read(review.findingText(.english), "findings.csv")[0]
     #expect(table.rows.count == review.findings.count)
-    #expect(table.headers.first?.name == "code" && table.headers.last?.name == "fix")
+    #expect(
+      table.headers.first?.name == "code"
+        && table.headers.suffix(4).map(\.name) == ["fix", "scope", "status", "status-text"])
     let text = String(decoding: review.findingText(.english), as: UTF8.self)
     #expect(!text.contains("Anna") && !text.contains("cmd|x") && text.contains("wrok"))
+  }
+
+  @Test func whatIsKnownOfEachFindingStandsOnTheSheetOfFindingsAndInTheTable() throws {
+    let sent = try WorkbookWriter(sheets: [Self.people, Self.jobs]).data()
+    let sheets = try read(sent)
+    var review = caseModel.review(sheets).adding([.returnMissing("2024-01", dueOn: CalendarDate(iso: "2024-02-14")!)])
+    let month = CalendarMonth(iso: "2024-01")!
+    for place in review.findings.indices { review.statuses[place] = .seen(in: month) }
+    review.statuses[review.findings.count - 1] = .confirmed(
+      on: CalendarDate(iso: "2024-03-01")!, by: "J. Bakker", reason: LocalizedText("a known exception"))
+    let result = try review.annotated(sent, named: "return.xlsx", sheets: sheets, verdict: [], language: .english)
+    let overview = try read(result.workbook)[0].rows.map { $0.cells.map(\.text) + $0.surplus.map(\.text) }
+    let whole = try #require(overview.first { $0.contains("CMP-04") })
+    #expect(whole.contains("whole return") && whole.contains("confirmed"))
+    #expect(whole.contains("confirmed on 2024-03-01 by J. Bakker: a known exception"))
+    #expect(overview.count { $0.contains("found in 2024-01 too") } == review.findings.count - 1)
+    let table = try read(review.findingText(.dutch), "findings.csv")[0]
+    #expect(table.rows.last?.cells.suffix(3).map(\.text).prefix(2) == ["return", "confirmed"])
+    #expect(review.heldRowSheets(.english).allSatisfy { $0.headers.last == "__status" })
+    #expect(try read(try #require(try? WorkbookWriter(sheets: review.heldRowSheets(.english)).data())).count > 0)
   }
 
   @Test func aSheetThatIsNotReadIsNotWrittenIn() throws {

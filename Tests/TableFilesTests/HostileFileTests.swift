@@ -1,6 +1,7 @@
 import Foundation
 import Primitives
 import TableFiles
+import TestSupport
 import Testing
 
 @Suite("Files that are not what they should be")

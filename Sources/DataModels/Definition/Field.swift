@@ -84,6 +84,11 @@ public struct ValueRange: Hashable, Sendable {
   public let lower: Value?
   public let upper: Value?
 
+  public init(lower: Value?, upper: Value?) {
+    self.lower = lower
+    self.upper = upper
+  }
+
   /// As written in a definition: `0..80`, `1920..`.
   public var text: String { "\(lower?.canonicalText ?? "")..\(upper?.canonicalText ?? "")" }
 }

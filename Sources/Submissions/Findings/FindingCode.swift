@@ -60,8 +60,11 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case duplicateKey = "KEY-01"
   case unknownPerson = "KEY-02"
   case notUnique = "KEY-03"
+  case likelySamePerson = "KEY-04"
+  case personMissing = "KEY-05"
   // Time
   case inTheFuture = "DAT-01"
+  case outsideContract = "DAT-02"
   case tooEarly = "DAT-03"
   case beforeBirth = "DAT-04"
   case implausibleLength = "DAT-05"
@@ -77,11 +80,18 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case outcomeReversed = "HIS-01"
   case settledChanged = "HIS-02"
   case flipsBack = "HIS-03"
+  case stockDiffers = "HIS-04"
   case steadyChanged = "HIS-05"
+  // Completeness
+  case expectedOverdue = "CMP-01"
+  case nothingHeard = "CMP-02"
+  case fillRateFell = "CMP-03"
+  case returnMissing = "CMP-04"
   // Plausibility
   case outlier = "PLA-01"
   case heaping = "PLA-02"
   case copyOfEarlier = "PLA-03"
+  case shareDiffers = "PLA-04"
   // Payment
   case evidenceMissing = "PAY-01"
   case outsideWindow = "PAY-02"

@@ -65,15 +65,23 @@ extension Review {
   ) -> (WorkbookAnnotation, findings: Int) {
     var parts: [WorkbookAnnotation.Sheet] = []
     // Places only: of a million findings no copy is made, and a row is made when it is written.
-    var rows: [(finding: Int32, sheet: Int32)] = []
+    var rows: [(finding: Int32, sheet: Int32, isWhole: Bool)] = []
     let files = Set(sheets.map(\.file))
     let bySheet = Dictionary(
       grouping: findings.indices.lazy.filter { files.contains(findings[$0].place.file) }.map(Int32.init),
       by: { findings[Int($0)].place.sheet })
     let shown = sheets.map { (headerRow: $0.headerRow, isAdded: $0.isAdded) }
+    // What is about the whole return or the whole file has no sheet, and leads to the first.
+    if let at = shown.indices.first(where: { !shown[$0].isAdded }) {
+      let isText = sheets[at].sheet == nil
+      rows = findings.indices.lazy.filter { index in
+        let place = findings[index].place
+        return place.file.isEmpty || (!isText && place.sheet == nil && files.contains(place.file))
+      }.map { (Int32($0), Int32(at), true) }
+    }
     for (index, (sheet, name)) in zip(sheets, names).enumerated() where !shown[index].isAdded {
       let own = bySheet[sheet.sheet] ?? []
-      rows += own.map { ($0, Int32(index)) }
+      rows += own.map { ($0, Int32(index), false) }
       guard !sheet.isEmpty, let headerRow = sheet.headerRow else { continue }
       parts.append(part(of: sheet, named: name, headerRow, own, language))
     }
@@ -95,16 +103,22 @@ extension Review {
           : "This sheet names \(named) of the \(all) findings, the gravest first; a sheet has no more rows. All cells have their colour, and `meedoen check … --csv file` writes every finding."
       )
     }
-    let kept = findings
     let overview = WorkbookAnnotation.Overview(
       name: isDutch ? "Bevindingen" : "Findings", lines: lines,
       headers: isDutch
-        ? ["Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand"]
-        : ["Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status"],
-      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22], rowCount: count
+        ? [
+          "Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand", "Eerder",
+        ]
+        : [
+          "Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status",
+          "Before",
+        ],
+      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22, 40], rowCount: count
     ) { row in
-      let (finding, sheet) = ordered[row]
-      return Self.overviewRow(kept[Int(finding)], names[Int(sheet)], shown[Int(sheet)].headerRow ?? 1, language)
+      let (finding, sheet, isWhole) = ordered[row]
+      let name = names[Int(sheet)]
+      return overviewRow(
+        Int(finding), isWhole ? nil : name, shown[Int(sheet)].headerRow ?? 1, leadingTo: name, language)
     }
     var annotation = WorkbookAnnotation(
       overview: overview, sheets: parts, author: AddedContent.author, overviewMarker: AddedContent.findingsMarker,
@@ -186,18 +200,31 @@ extension Review {
     return parts.joined(separator: "\n\n")
   }
 
-  private static func overviewRow(
-    _ finding: Finding, _ name: String, _ headerRow: Int, _ language: Language
+  /// - Parameter name: of the sheet it is about; nil for the whole file or return.
+  private func overviewRow(
+    _ index: Int, _ name: String?, _ headerRow: Int, leadingTo target: String, _ language: Language
   ) -> [WorkbookAnnotation.Overview.Cell] {
+    let finding = findings[index]
     let place = finding.place
+    let isDutch = language == .dutch
+    let whole =
+      place.file.isEmpty ? (isDutch ? "hele aanlevering" : "whole return") : (isDutch ? "heel bestand" : "whole file")
     let row = place.row ?? headerRow
     let column = place.column.flatMap { CellAddress(a1: $0 + "1")?.column }
     return [
-      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]), .text(name),
-      .place(sheet: name, CellAddress(column: column ?? 0, row: row)), .text(finding.record ?? ""),
+      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]),
+      .text(name ?? whole), .place(sheet: target, CellAddress(column: column ?? 0, row: row)),
+      .text(finding.record ?? ""),
       .text(finding.field ?? ""), .text(finding.value ?? ""), .text(finding.message[language]),
-      .text(finding.fix?[language] ?? ""), .text(finding.status[language]),
+      .text(finding.fix?[language] ?? ""), .text(standing(of: index)[language]),
+      .text(statuses[index]?.words[language] ?? ""),
     ]
+  }
+
+  /// What a finding means for its row; one that was confirmed is not asked about again.
+  private func standing(of index: Int) -> LocalizedText {
+    if case .confirmed? = statuses[index] { return LocalizedText("confirmed", nl: "bevestigd") }
+    return findings[index].status
   }
 
   /// The codes of the columns that hold one code each.

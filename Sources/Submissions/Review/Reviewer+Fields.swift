@@ -75,11 +75,20 @@ extension Reviewer {
   }
 
   /// Adds a finding about a row, and holds the row when it is an error.
+  ///
+  /// - Parameter holds: whether the return alone shows it.
   mutating func add(
     _ code: FindingCode, _ severity: Severity, _ batch: Int, _ row: Int, _ field: Int?, rule: String,
     _ message: LocalizedText, _ fix: LocalizedText?, holds: Bool = true, isPending: Bool = false
   ) {
-    var found = finding(code, severity, batch, row, field, rule: rule, message, fix)
+    // What only the register shows holds nothing, so it is asked about and is no error of this return.
+    let isShownByRegister = !holds && severity >= .error
+    let told =
+      isShownByRegister
+      ? LocalizedText(
+        message.english + " It is so together with what was sent before.",
+        nl: message[.dutch] + " Het is zo samen met wat eerder is gestuurd.") : message
+    var found = finding(code, isShownByRegister ? .confirm : severity, batch, row, field, rule: rule, told, fix)
     found.isPending = isPending
     findings.append(found)
     if holds, severity >= .error { batches[batch].isHeld[row] = true }
