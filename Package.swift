@@ -155,10 +155,10 @@ let package = Package(
     tests(
       "WorkspacesTests",
       [
-        "Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes", "Registers", "Studies",
-        "Reports", "Workspaces",
+        "Primitives", "DataModels", "TableFiles", "DisclosureControl", "Submissions", "SyntheticProgrammes",
+        "Registers", "Studies", "Reports", "Workspaces",
       ]),
-    tests("CommandLineTests", ["Primitives", "meedoen"]),
+    tests("CommandLineTests", ["Primitives", "DataModels", "TableFiles", "Workspaces", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
     tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
