@@ -81,7 +81,7 @@ let package = Package(
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
-    layer("Linkage", ["Primitives"]),
+    numericalLayer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SubmissionCycles", ["Primitives", "DataModels"]),

@@ -51,7 +51,7 @@ import TestSupport
     var (said, right, spread) = (0.0, 0, 0.0)
     var (mistakesSaid, mistakes) = (0.0, 0)
     for (seed, factor) in [(1, 1), (2, 2), (3, 3)] as [(UInt64, Double)] {
-      let (linked, who) = try linked(people: 4000, seed: seed, errorFactor: factor)
+      let (linked, who) = try linked(people: 1500, seed: seed, errorFactor: factor)
       for pair in linked.pairs where pair.verdict == .review && pair.probability > 0.2 {
         said += pair.probability
         spread += pair.probability * (1 - pair.probability)
