@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test check fix fuzz kills bench stages crosscheck docs clean
+.PHONY: help demo test check fix fuzz kills bench stages crosscheck attack docs clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -14,6 +14,11 @@ demo: ## Invent a municipality, take in its returns, follow its newcomers and wr
 	@Scripts/prepare.sh
 	@Scripts/build.sh "the program, optimised" -c release --product meedoen
 	@Scripts/demo.sh
+
+attack: ## Try to compute the withheld numbers of the demonstration from all that it publishes (after make demo; needs GLPK or CBC)
+	@Scripts/prepare.sh
+	@Scripts/build.sh "the program, optimised" -c release --product meedoen
+	@Scripts/attack.sh
 
 test: export MEEDOEN_OPTIMISED_NUMBERS = 1
 test: ## Build everything and run every test (MEEDOEN_SHARED names a folder of reference material, if there is one)

@@ -88,7 +88,7 @@ let package = Package(
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
-    layer("Linkage", ["Primitives"]),
+    numericalLayer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SubmissionCycles", ["Primitives", "DataModels"]),
@@ -162,10 +162,10 @@ let package = Package(
     tests(
       "WorkspacesTests",
       [
-        "Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes", "Registers", "Studies",
-        "Reports", "Workspaces",
+        "Primitives", "DataModels", "TableFiles", "DisclosureControl", "Submissions", "SyntheticProgrammes",
+        "Registers", "Studies", "Reports", "Workspaces",
       ]),
-    tests("CommandLineTests", ["Primitives", "meedoen"]),
+    tests("CommandLineTests", ["Primitives", "DataModels", "TableFiles", "Workspaces", "meedoen"]),
     tests("SubmissionsTests", ["Primitives", "Tables", "DataModels", "TableFiles", "Submissions"]),
     tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],

@@ -58,6 +58,8 @@ public struct LinkDecisions: Encodable, Sendable {
   public let schema = "meedoen-link-decisions/1"
   public let isDryRun: Bool
   public let decisions: [LinkDecision]
+  /// Whether the two of an undone decision are still one person, through others.
+  public var isStillOne: Bool? = nil
 }
 
 extension Workspace {
@@ -79,7 +81,8 @@ extension Workspace {
         review: open.count { $0.pair.verdict == .review },
         decidedSame: found.links.count { $0.decided == .same },
         decidedDifferent: found.links.count { $0.decided == .different },
-        expectedMistakes: found.linked.expectedMistakes, recordsInLargeBlocks: found.linked.recordsInLargeBlocks)
+        expectedMistakes: open.reduce(0) { $1.pair.verdict == .certain ? $0 + 1 - $1.pair.probability : $0 },
+        recordsInLargeBlocks: found.linked.recordsInLargeBlocks)
     }
   }
 
@@ -112,7 +115,30 @@ extension Workspace {
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       try register.decide([decision])
-      return LinkDecisions(isDryRun: false, decisions: [decision])
+      let isStillOne = decision.kind == .undone ? try register.isOnePerson(decision.first, decision.second) : nil
+      return LinkDecisions(isDryRun: false, decisions: [decision], isStillOne: isStillOne)
+    }
+  }
+
+  /// Undoes a decision, whenever it was taken and whatever was decided since about others.
+  ///
+  /// - Parameter number: its place in the list of all decisions, from 1.
+  public func undoDecision(
+    _ number: Int, on day: CalendarDate, by person: String, reason: String
+  ) throws(WorkspaceError) -> LinkDecisions {
+    let register = try register()
+    return try storeTask { () throws(RegisterError) in
+      let all = try register.linkDecisions()
+      guard all.indices.contains(number - 1) else { throw .unknownLinkDecision(number: number, count: all.count) }
+      let old = all[number - 1]
+      // A later decision about the same two has taken its place.
+      if all.dropFirst(number).contains(where: { $0.first == old.first && $0.second == old.second }) {
+        throw .nothingToUndo(first: old.first, second: old.second)
+      }
+      let undone = LinkDecision(old.first, old.second, .undone, on: day, by: person, reason: reason)
+      try register.decide([undone])
+      return LinkDecisions(
+        isDryRun: false, decisions: [undone], isStillOne: try register.isOnePerson(old.first, old.second))
     }
   }
 

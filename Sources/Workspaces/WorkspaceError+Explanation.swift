@@ -218,4 +218,9 @@ private let studyPages: [String: FindingExplanation] = [
   "STU-06": page(
     "The study was stopped", "De studie is gestopt", "Nothing was kept. Run it again.",
     "Er is niets bewaard. Voer haar opnieuw uit."),
+  "STU-07": page(
+    "Beside an earlier report this one would tell too much", "Naast een eerder rapport zou dit te veel verraden",
+    "Each report hides small numbers of people by itself. Two of them may differ by a few people, or one may print what the other withholds; then who has both can work such a number out. What was made before is in the ledger of releases. Round the numbers (`small-cells`), keep to the same cohort and groups, or make what you pass on to nobody with --draft.",
+    "Elk rapport verbergt op zichzelf kleine aantallen mensen. Twee ervan kunnen in een paar mensen verschillen, of het ene toont wat het andere weglaat; wie beide heeft, kan zo'n aantal dan uitrekenen. Wat eerder is gemaakt, staat in de lijst van uitgaven. Rond de getallen af (`small-cells`), houd hetzelfde cohort en dezelfde groepen aan, of maak wat u aan niemand doorgeeft met --draft."
+  ),
 ]

@@ -78,7 +78,7 @@ public enum WorkspaceError: Error, Sendable {
     case .cycleRefused(let error): error.exitCode
     case .storeNotUsable(.linkage): 4
     case .storeNotUsable(.unknownPseudonym), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
-      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly):
+      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly), .storeNotUsable(.unknownLinkDecision):
       64
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
       5
@@ -156,6 +156,7 @@ extension RegisterError {
     case .linkContradicts: "LNK-03"
     case .nothingToUndo: "LNK-04"
     case .decisionTooEarly: "LNK-05"
+    case .unknownLinkDecision: "LNK-06"
     }
   }
 }
@@ -169,6 +170,7 @@ extension StudyError {
     case .noEstimate: "STU-04"
     case .notProtected: "STU-05"
     case .cancelled: "STU-06"
+    case .tellsBesideEarlier: "STU-07"
     }
   }
 }

@@ -7,6 +7,8 @@ import TableFiles
 import Testing
 import Workspaces
 
+@testable import DisclosureControl
+
 /// Every error has a code with a page, and a message in both languages.
 @Suite struct WorkspaceErrorTests {
   static let day = CalendarDate(iso: "2016-04-12")!
@@ -33,6 +35,10 @@ import Workspaces
     .storeNotUsable(.otherModel(stored: "a", given: "b")), .studyFailed(.planRefused([problem])),
     .studyFailed(.nobodyLeft(step: "a")),
     .studyFailed(.flowsDoNotBalance(state: "a", month: CalendarMonth(iso: "2016-05")!)), .studyFailed(.cancelled),
+    .studyFailed(
+      .tellsBesideEarlier(
+        ReleaseConflict(release: "a", cell: CellID(table: "b", row: "c", column: "d"), kind: .difference))),
+    .storeNotUsable(.unknownLinkDecision(number: 3, count: 2)),
   ]
 
   @Test func everyErrorHasAPageAndAMessageInBothLanguages() throws {

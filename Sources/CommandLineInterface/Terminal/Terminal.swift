@@ -78,20 +78,7 @@ func harmless(_ text: String) -> String {
 }
 
 /// Prints a value as JSON with stable keys.
-func sayJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  var json = ""
-  for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
-    // JSON need not escape these, but a terminal may obey them.
-    if (0x7F...0x9F).contains(scalar.value) {
-      json += "\\u00" + String(scalar.value, radix: 16)
-    } else {
-      json.unicodeScalars.append(scalar)
-    }
-  }
-  say(json)
-}
+func sayJSON(_ value: some Encodable) throws { say(try resultJSON(value)) }
 
 /// An error as JSON.
 struct Failure: Encodable {

@@ -59,6 +59,13 @@ extension Register {
     return possible
   }
 
+  /// Whether two pseudonyms are one person, directly or through others.
+  public func isOnePerson(_ a: String, _ b: String) throws(RegisterError) -> Bool {
+    let representatives = StandingLinks(try linkDecisions()).representatives
+    guard let person = representatives[a] else { return false }
+    return person == representatives[b]
+  }
+
   /// The decisions that were taken until a day (nil for all), in their order.
   public func linkDecisions(asKnownOn day: CalendarDate? = nil) throws(RegisterError) -> [LinkDecision] {
     try registerFailures {
