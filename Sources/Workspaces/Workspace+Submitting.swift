@@ -103,10 +103,22 @@ extension Workspace {
       codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
+    var opened: [Fingerprint: Register] = [:]
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, job, aside))
+      let version = versions.model(for: item.period)
+      var own = job
+      if version.fingerprint != model.fingerprint {
+        if opened[version.fingerprint] == nil { opened[version.fingerprint] = try self.register(for: item.period) }
+        own.register = opened[version.fingerprint]!
+      }
+      if !settings.people.isEmpty {
+        own.request.stamp = try allow(
+          .sendReturns, by: request.stamp ?? .unnamed(on: today), provider: item.provider)
+      }
+      if let name = request.signedBy { try allow(.signReturns, by: .named(name, on: today), provider: item.provider) }
+      each(try submit(item, collection.files, own, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
@@ -115,6 +127,8 @@ extension Workspace {
     _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
     let (register, language, request) = (job.register, job.language, job.request)
+    // What is in force for its month, however late it is.
+    let model = register.model
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
       provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files)
@@ -214,11 +228,14 @@ extension Workspace {
     _ accepted: AcceptedSubmission, _ result: inout SubmitResult, _ job: SubmitJob
   ) throws(WorkspaceError) {
     let preview = try storeTask { () throws(RegisterError) in
-      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty)
+      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty, readAs: model)
     }
     result.comparison = ComparisonResult(
       preview.comparison, fingerprint: nil, previous: preview.previous,
-      numbers: job.request.showsNumbers ? try numbers(of: preview.comparison, job.register) : [:])
+      numbers: job.request.showsNumbers
+        ? try numbers(
+          of: preview.comparison, job.register, for: "submit --numbers",
+          by: job.request.stamp ?? .unnamed(on: accepted.source.receivedOn), provider: accepted.source.provider) : [:])
     result.latest = preview.latest
     guard let snapshots = preview.snapshots else { return }
     result.effects = job.plans.map {
@@ -250,8 +267,9 @@ extension SubmitResult {
 
 /// What is the same for every return of one command.
 private struct SubmitJob {
-  let request: SubmitRequest
-  let register: Register
+  var request: SubmitRequest
+  /// In the terms of the version that is in force for the month of the return at hand.
+  var register: Register
   let received: [Fingerprint: StoredReturn]
   let plans: [StudyPlan]
   let basis: ReturnBasis?
