@@ -66,7 +66,7 @@ struct AuditShowCommand: ParsableCommand {
           "\(entry.sequence)", entry.at.replacing("T", with: " ").replacing("Z", with: ""),
           (entry.actor.isEmpty ? "–" : entry.actor) + role,
           AuditAction(rawValue: entry.action)?.title[language] ?? entry.action,
-          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(object(of: entry))",
+          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(shownObject(of: entry))",
           entry.reason ?? "")
       }
       say(table.lines(indent: 0).joined(separator: "\n"))
@@ -75,7 +75,7 @@ struct AuditShowCommand: ParsableCommand {
 }
 
 /// Fingerprints and marks go by their beginning; what is in words is shown whole.
-private func object(of entry: AuditEntry) -> String {
+private func shownObject(of entry: AuditEntry) -> String {
   let isMark = entry.kind == AuditSubject.Kind.return.rawValue || entry.kind == AuditSubject.Kind.person.rawValue
   return isMark ? String(entry.object.prefix(16)) : entry.object
 }

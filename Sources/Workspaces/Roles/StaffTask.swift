@@ -84,6 +84,12 @@ public struct StaffRefusal: Hashable, Sendable {
   public let task: StaffTask
   public let name: String
   public let cause: Cause
+
+  public init(task: StaffTask, name: String, cause: Cause) {
+    self.task = task
+    self.name = name
+    self.cause = cause
+  }
 }
 
 extension StaffRefusal {
