@@ -38,7 +38,8 @@ import Testing
       #expect(try course.meedoen("submission", "sign", String(first.prefix(8)), "--by", "Mo Visser").status == 0)
       // Records are for the evaluator.
       let export = ["export", "records", "--to", "csv", "--output", "out", "--accept-risk", "agreement", "-w", "w"]
-      let officerExports = try Meedoen.run(arguments: export + ["--as", "Bo Jansen", "--lang", "nl"], in: course.folder)
+      let officerExports = try Meedoen.run(
+        arguments: export + ["--as", "Bo Jansen", "--lang", "nl"], in: course.folder)
       #expect(officerExports.status == 6 && officerExports.errors.contains("Records exporteren is voor evaluator"))
       #expect(try Meedoen.run(arguments: export + ["--as", "Eva Mulder"], in: course.folder).status == 0)
       // Erasing, seeing who somebody is and adopting a version take two.
@@ -63,7 +64,8 @@ import Testing
       let entries = try #require(trail["entries"] as? [[String: Any]])
       let refused = entries.filter { $0["action"] as? String == "refused" }.compactMap { $0["object"] as? String }
       #expect(refused.count { $0 == "send-returns" } == 4 && refused.count { $0 == "erase-people" } == 2)
-      #expect(Set(refused).isSuperset(of: ["sign-returns", "export-records", "reidentify", "adopt-model", "read-audit"]))
+      #expect(
+        Set(refused).isSuperset(of: ["sign-returns", "export-records", "reidentify", "adopt-model", "read-audit"]))
       let erased = try #require(entries.first { $0["action"] as? String == "person-erased" })
       #expect(erased["reason"] as? String == "asked; with Cas Smit" && erased["role"] as? String == "administrator")
       #expect(try course.meedoen("audit", "verify", "--as", "Au Kok").status == 0)

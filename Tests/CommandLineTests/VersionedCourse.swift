@@ -35,6 +35,7 @@ struct VersionedCourse {
     try Data(text.utf8).write(to: file)
   }
 
+  @discardableResult
   func meedoen(_ arguments: String..., language: String = "en") throws -> Meedoen.Run {
     try Meedoen.run(arguments: arguments + ["-w", "w", "--lang", language], in: folder)
   }
