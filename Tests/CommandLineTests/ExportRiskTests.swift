@@ -7,7 +7,7 @@ import Testing
   private func withCourse(_ settings: String? = nil, _ body: (VersionedCourse) throws -> Void) throws {
     try withTemporaryFolder { folder in
       let course = try VersionedCourse(in: folder, workspace: settings)
-      try course.submit("sep", "2026-09", "2026-10-10")
+      try course.submit("sep", "2016-09", "2016-10-10")
       try body(course)
     }
   }
@@ -94,7 +94,7 @@ import Testing
       try course.meedoen("export", "records", "--to", "package", "--output", "p", "--accept-risk", "test")
       let file = course.folder.appendingPathComponent("p/activity.csv")
       let text = try String(contentsOf: file, encoding: .utf8)
-      try Data(text.replacingOccurrences(of: "2026-03-10", with: "2026-03-11").utf8).write(to: file)
+      try Data(text.replacingOccurrences(of: "2016-03-10", with: "2016-03-11").utf8).write(to: file)
       let sums = try course.meedoen("check", "p", "--model", "v1.yml")
       #expect(sums.output.contains("activity.csv") && sums.output != check.output)
       let notes = try course.meedoen("check", "p", "--model", "v1.yml", "--all", "--format", "json").output

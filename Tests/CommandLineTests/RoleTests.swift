@@ -24,12 +24,12 @@ import Testing
     try withCourse { course in
       // Sending is for the provider's own people.
       for (who, code) in [("Eva Mulder", "WSP-54"), ("Li Postma", "WSP-54"), ("Somebody", "WSP-53")] {
-        let run = try course.submit("sep", "2026-09", "2026-10-10", "--as", who)
+        let run = try course.submit("sep", "2016-09", "2016-10-10", "--as", who)
         #expect(run.status == 6 && run.errors.contains(code), "\(who) \(run.errors)")
       }
-      let elsewhere = try course.submit("sep", "2026-09", "2026-10-10", "--as", "Bo Jansen", "--role", "auditor")
+      let elsewhere = try course.submit("sep", "2016-09", "2016-10-10", "--as", "Bo Jansen", "--role", "auditor")
       #expect(elsewhere.status == 6 && elsewhere.errors.contains("WSP-53") && elsewhere.errors.contains("auditor"))
-      #expect(try course.submit("sep", "2026-09", "2026-10-10", "--as", "Bo Jansen").status == 0)
+      #expect(try course.submit("sep", "2016-09", "2016-10-10", "--as", "Bo Jansen").status == 0)
       // Signing is for the manager.
       let list = try course.meedoen("submissions", "--format", "json").json()
       let first = try #require((list["returns"] as? [[String: Any]])?.first?["fingerprint"] as? String)
@@ -52,7 +52,7 @@ import Testing
         let two = try Meedoen.run(arguments: command + person + ["--second", "Cas Smit"], in: course.folder)
         #expect(two.status == 0, "\(two.errors)")
       }
-      let adopt = ["model", "adopt", "v2.yml", "--from", "2026-11", "--yes", "--reason", "decided", "-w", "w"]
+      let adopt = ["model", "adopt", "v2.yml", "--from", "2016-11", "--yes", "--reason", "decided", "-w", "w"]
       #expect(try Meedoen.run(arguments: adopt + ["--as", "Eva Mulder"], in: course.folder).status == 6)
       #expect(try Meedoen.run(arguments: adopt + ["--as", "Ada Bakker"], in: course.folder).status == 6)
       let adopted = try Meedoen.run(
@@ -91,20 +91,20 @@ import Testing
   @Test func readingNamesOrNumbersIsWrittenDownWithoutThem() throws {
     try withTemporaryFolder { folder in
       let course = try VersionedCourse(in: folder)
-      try course.submit("sep", "2026-09", "2026-10-10")
+      try course.submit("sep", "2016-09", "2016-10-10")
       func reads() throws -> [[String: Any]] {
         let trail = try course.meedoen("audit", "show", "--action", "identity-read", "--format", "json").json()
         return trail["entries"] as? [[String: Any]] ?? []
       }
       try course.write("few/person.csv", "person,surname,area\nP1,Name1,south\nP2,Name2,south\n")
-      let quiet = try course.submit("few", "2026-10", "2026-11-10", "--dry-run")
+      let quiet = try course.submit("few", "2016-10", "2016-11-10", "--dry-run")
       #expect(try quiet.status == 0 && reads().isEmpty)
-      let loud = try course.submit("few", "2026-10", "2026-11-10", "--dry-run", "--numbers", "--as", "Bo Jansen")
+      let loud = try course.submit("few", "2016-10", "2016-11-10", "--dry-run", "--numbers", "--as", "Bo Jansen")
       #expect(loud.output.contains("P1"))
       // Sixty people are more than are written down one by one.
       let many = try #require(try reads().first)
       #expect(many["object"] as? String == "submit --numbers, 60 people" && many["actor"] as? String == "Bo Jansen")
-      try course.submit("few", "2026-10", "2026-11-10")
+      try course.submit("few", "2016-10", "2016-11-10")
       let list = try course.meedoen("submissions", "--format", "json").json()
       let last = try #require((list["returns"] as? [[String: Any]])?.last?["fingerprint"] as? String)
       let diff = try course.meedoen("diff", last, "--with", last, "--numbers", "--as", "Cas", "--reason", "call")

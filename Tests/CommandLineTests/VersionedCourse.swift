@@ -6,22 +6,22 @@ import Testing
 struct VersionedCourse {
   let folder: URL
 
-  /// A workspace `w` of the first version, with a return about September 2026 of sixty people, a third of them at work.
+  /// A workspace `w` of the first version, with a return about September 2016 of sixty people, a third of them at work.
   init(in folder: URL, workspace settings: String? = nil) throws {
     self.folder = folder
-    try write("v1.yml", Self.model(version: "2026.1", lists: Self.oldLists, person: Self.oldPerson, kind: Self.oldKind))
-    try write("v2.yml", Self.model(version: "2026.2", lists: Self.newLists, person: Self.newPerson, kind: Self.newKind))
+    try write("v1.yml", Self.model(version: "2016.1", lists: Self.oldLists, person: Self.oldPerson, kind: Self.oldKind))
+    try write("v2.yml", Self.model(version: "2016.2", lists: Self.newLists, person: Self.newPerson, kind: Self.newKind))
     try write("plan.yml", Self.plan)
     let people = (0..<60).map { "P\($0)" }
     try write(
       "sep/person.csv",
       "person,surname,area,mobile,phone,remark\n"
         + people.map { "\($0),Name\($0.dropFirst()),\($0 == "P1" ? "harbour" : "north"),,home,seen\n" }.joined())
-    try write("sep/enrolment.csv", "person,enrolled-on\n" + people.map { "\($0),2026-01-10\n" }.joined())
+    try write("sep/enrolment.csv", "person,enrolled-on\n" + people.map { "\($0),2016-01-10\n" }.joined())
     try write(
       "sep/activity.csv",
       "person,started-on,ended-on,kind,hours\n"
-        + (0..<20).map { "P\($0),2026-03-10,,\($0 % 2 == 0 ? "full" : "part"),30\n" }.joined())
+        + (0..<20).map { "P\($0),2016-03-10,,\($0 % 2 == 0 ? "full" : "part"),30\n" }.joined())
     #expect(try Meedoen.run("new", "w", "--model", "v1.yml", in: folder).status == 0)
     if let settings {
       let file = folder.appendingPathComponent("w/meedoen.yml")
@@ -62,7 +62,7 @@ struct VersionedCourse {
         is: person
         key: [person]
         purpose: follow-up
-        retired: [\(version == "2026.1" ? "" : "remark")]
+        retired: [\(version == "2016.1" ? "" : "remark")]
         fields:
           person: {type: text, privacy: identifier, required: yes, max-length: 12, label: Number}
     \(person)
@@ -137,7 +137,7 @@ struct VersionedCourse {
       name: Everybody who enrolled
       time-zero: enrolment.enrolled-on
       time-zero-name: enrolment
-      follow: {months: 9, until: 2026-10-31}
+      follow: {months: 9, until: 2016-10-31}
     states:
       work: {name: Work, when: activity(activity = work)}
       none: {name: None of these, otherwise: yes}

@@ -187,7 +187,9 @@ extension StudyComposer {
         "People who were known and have been erased since", nl: "Mensen die bekend waren en sindsdien zijn gewist"),
       rowHeading: LocalizedText("In this report", nl: "In dit rapport"),
       columns: [.init(LocalizedText("People", nl: "Mensen"))],
-      rows: kinds.map { ReportTable.Row($0.heading, [.init(erased[$0.rawValue, "people"] ?? .absent(.notApplicable))]) },
+      rows: kinds.map { kind in
+        ReportTable.Row(kind.heading, [.init(erased[kind.rawValue, "people"] ?? .absent(.notApplicable))])
+      },
       source: LocalizedText(
         "Of everybody in the register: who of them would have been among the people of this study is not known any "
           + "more. A report that was made before they were erased can have other figures.",
