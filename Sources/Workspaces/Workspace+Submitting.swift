@@ -104,6 +104,13 @@ extension Workspace {
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
     var opened: [Fingerprint: Register] = [:]
+    // Whether they may be sent is known before the first is taken in, like everything else about them.
+    var stamps: [AuditStamp?] = []
+    for item in pending {
+      let stamp = request.stamp ?? .unnamed(on: today)
+      stamps.append(settings.people.isEmpty ? nil : try allow(.sendReturns, by: stamp, provider: item.provider))
+      if let name = request.signedBy { try allow(.signReturns, by: .named(name, on: today), provider: item.provider) }
+    }
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
@@ -113,11 +120,7 @@ extension Workspace {
         if opened[version.fingerprint] == nil { opened[version.fingerprint] = try self.register(for: item.period) }
         own.register = opened[version.fingerprint]!
       }
-      if !settings.people.isEmpty {
-        own.request.stamp = try allow(
-          .sendReturns, by: request.stamp ?? .unnamed(on: today), provider: item.provider)
-      }
-      if let name = request.signedBy { try allow(.signReturns, by: .named(name, on: today), provider: item.provider) }
+      own.request.stamp = stamps[index] ?? request.stamp
       each(try submit(item, collection.files, own, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }

@@ -69,7 +69,9 @@ public struct ModelVersions: Sendable {
     func object(_ english: String, _ dutch: String) { found.append(LocalizedText(english, nl: dutch)) }
     let last = adopted.last!.model
     if adopted.contains(where: { $0.model.fingerprint == new.fingerprint }) {
-      object("Version \(new.version) was adopted before.", "Versie \(new.version) is al eens ingevoerd.")
+      object(
+        "Version \(new.version) is in force, or was adopted before.",
+        "Versie \(new.version) geldt, of is al eens ingevoerd.")
       return found
     }
     if adopted.contains(where: { $0.model.version == new.version }) {

@@ -47,7 +47,9 @@ extension Register {
   /// alone. Needs no model.
   public static func adoptedVersions(in folder: URL) throws(RegisterError) -> [AdoptedVersion] {
     try registerFailures {
-      guard FileManager.default.fileExists(atPath: registerFile(folder).path) else { return [] }
+      let size = try? FileManager.default.attributesOfItem(atPath: registerFile(folder).path)[.size] as? Int
+      // One whose making was interrupted has nothing in it.
+      guard let size, size > 0 else { return [] }
       let database: Database
       do throws(StorageError) {
         database = try Database(registerFile(folder), schema: .register, for: .read)
