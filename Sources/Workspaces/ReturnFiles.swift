@@ -1,3 +1,4 @@
+import Fingerprints
 import Foundation
 import Primitives
 import Submissions
@@ -105,7 +106,7 @@ public enum ReturnFiles {
   public static func sheets(
     of files: [ProviderReturn.File]
   ) throws(WorkspaceError) -> (sheets: [RawSheet], unread: [UnreadFile]) {
-    let reader = TableFileReader()
+    let reader = TableFileReader(sha256: { Fingerprint(of: $0).hex })
     var sheets: [RawSheet] = []
     var unread: [UnreadFile] = []
     var first: TableFileError?

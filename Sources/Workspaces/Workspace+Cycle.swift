@@ -33,6 +33,7 @@ extension Workspace {
     _ kind: CycleDecision.Kind, _ month: CalendarMonth, on day: CalendarDate, today: CalendarDate, by name: String,
     reason: String? = nil, until: CalendarDate? = nil, isDryRun: Bool = false
   ) throws(WorkspaceError) -> CycleDecided {
+    try allow(.decideCycle, by: .named(name, on: day))
     let register = try register()
     let book = try cycleBook(register, asKnownOn: day, allDecisions: true)
     let period = book.period(containing: month)

@@ -87,13 +87,18 @@ extension Workspace {
   }
 
   /// The pairs that somebody has to look at, heaviest first: what is certain only when asked.
+  ///
+  /// - Parameter stamp: who looks, for the audit trail.
   public func linksToReview(
-    limit: Int, withCertain: Bool, progress: ProgressHandler? = nil
+    limit: Int, withCertain: Bool, by stamp: AuditStamp? = nil, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> LinkReview {
+    let stamp = try allow(.reidentify, by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       let found = try register.findLinks(progress: progress)
       let open = found.links.filter { $0.decided == nil && (withCertain || $0.pair.verdict == .review) }
+      try register.noteReading(
+        of: Set(open.prefix(limit).flatMap { [$0.first, $0.second] }).sorted(), for: "link review", by: stamp)
       return LinkReview(
         total: open.count,
         pairs: open.prefix(limit).map { link in
@@ -112,6 +117,7 @@ extension Workspace {
 
   /// Takes one decision about two pseudonyms.
   public func decide(_ decision: LinkDecision) throws(WorkspaceError) -> LinkDecisions {
+    try allow(.linkPeople, by: .named(decision.decidedBy, on: decision.decidedOn))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       try register.decide([decision])
@@ -148,6 +154,7 @@ extension Workspace {
   public func mergeCertain(
     on day: CalendarDate, by person: String, reason: String, dryRun: Bool, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> LinkDecisions {
+    try allow(.linkPeople, by: .named(person, on: day))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       let open = try register.findLinks(progress: progress).links

@@ -103,10 +103,25 @@ extension Workspace {
       codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
+    var opened: [Fingerprint: Register] = [:]
+    // Whether they may be sent is known before the first is taken in, like everything else about them.
+    var stamps: [AuditStamp?] = []
+    for item in pending {
+      let stamp = request.stamp ?? .unnamed(on: today)
+      stamps.append(settings.people.isEmpty ? nil : try allow(.sendReturns, by: stamp, provider: item.provider))
+      if let name = request.signedBy { try allow(.signReturns, by: .named(name, on: today), provider: item.provider) }
+    }
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, job, aside))
+      let version = versions.model(for: item.period)
+      var own = job
+      if version.fingerprint != model.fingerprint {
+        if opened[version.fingerprint] == nil { opened[version.fingerprint] = try self.register(for: item.period) }
+        own.register = opened[version.fingerprint]!
+      }
+      own.request.stamp = stamps[index] ?? request.stamp
+      each(try submit(item, collection.files, own, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
@@ -115,6 +130,8 @@ extension Workspace {
     _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
     let (register, language, request) = (job.register, job.language, job.request)
+    // What is in force for its month, however late it is.
+    let model = register.model
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
       provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files)
@@ -226,11 +243,14 @@ extension Workspace {
     noting: @escaping (ReturnInPlace) throws(RegisterError) -> [Finding]
   ) throws(WorkspaceError) {
     let preview = try storeTask { () throws(RegisterError) in
-      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty, noting: noting)
+      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty, readAs: model, noting: noting)
     }
     result.comparison = ComparisonResult(
       preview.comparison, fingerprint: nil, previous: preview.previous,
-      numbers: job.request.showsNumbers ? try numbers(of: preview.comparison, job.register) : [:])
+      numbers: job.request.showsNumbers
+        ? try numbers(
+          of: preview.comparison, job.register, for: "submit --numbers",
+          by: job.request.stamp ?? .unnamed(on: accepted.source.receivedOn), provider: accepted.source.provider) : [:])
     result.latest = preview.latest
     guard let snapshots = preview.snapshots else { return }
     result.effects = job.plans.map {
@@ -263,8 +283,9 @@ extension Workspace {
 
 /// What is the same for every return of one command.
 struct SubmitJob {
-  let request: SubmitRequest
-  let register: Register
+  var request: SubmitRequest
+  /// In the terms of the version that is in force for the month of the return at hand.
+  var register: Register
   let received: [Fingerprint: StoredReturn]
   let plans: [StudyPlan]
   let basis: ReturnBasis?

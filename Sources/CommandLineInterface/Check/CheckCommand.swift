@@ -80,7 +80,8 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, period: period, receivedOn: .today, returned: returned.files,
+        files, model: try version(found.model), language: language, period: period, receivedOn: .today,
+        returned: returned.files,
         progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
     }
@@ -90,6 +91,15 @@ struct CheckCommand: ParsableCommand {
     }
     noteWritten(result.written, in: language)
     try finish(result.exitCode)
+  }
+}
+
+extension CheckCommand {
+  /// The version of a model that a workspace has in force for the month that the files are about.
+  private func version(_ found: DataModel) throws(WorkspaceError) -> DataModel {
+    guard let period, Workspace.exists(in: workspace.url) else { return found }
+    let opened = try Workspace.open(workspace.url)
+    return opened.settings.model == model ? opened.versions.model(for: period) : found
   }
 }
 

@@ -27,6 +27,20 @@ public struct Field: Sendable {
   public let status: FieldStatus
   /// When it is collected, in words.
   public let collected: String?
+  /// The crosswalk: fields that only other versions have, from which rows sent under these are read, in order.
+  public var replaces: [FieldSource] = []
+}
+
+/// A field of another version of the model, read in the place of one of this.
+public struct FieldSource: Hashable, Sendable {
+  public let field: String
+  /// What its codes are read as; a code that is neither here nor in the list of now is read as missing. nil: codes stay.
+  public let codes: [String: String]?
+
+  public init(field: String, codes: [String: String]? = nil) {
+    self.field = field
+    self.codes = codes
+  }
 }
 
 public enum FieldType: Hashable, Sendable {

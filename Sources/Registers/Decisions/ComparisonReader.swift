@@ -17,9 +17,10 @@ struct ComparisonReader {
   ///   - base: the return to compare with; nil for everything that counts before this one.
   ///   - previous: the return that this one might have repeated.
   func records(of id: Int, against base: Int?, previous: Int?) throws -> [ComparedRecord] {
-    try model.records.compactMap { record in
+    let stored = try StoredFields(connection)
+    return try model.records.compactMap { record in
       guard try RevisionSet.isStored(record, connection) else { return nil }
-      let table = ComparisonTable(record, model: model)
+      let table = ComparisonTable(record, model: model, stored)
       let after = try rows(table, of: id)
       let expected = try previous.map { try rows(table, of: $0) } ?? []
       if after.isEmpty, expected.isEmpty { return nil }
@@ -143,12 +144,15 @@ private struct ComparisonTable {
   private let keys: [Int]
   let selection: String
 
-  init(_ record: RecordDefinition, model: DataModel) {
+  init(_ record: RecordDefinition, model: DataModel, _ stored: StoredFields) {
     table = RecordTable(record, model: model)
     places = record.fields.indices.filter { !record.keyIndices.contains($0) }
     fields = places.map { record.fields[$0] }
     keys = table.keyPositions
-    selection = (keys + places).map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+    let expressions = FieldExpressions(model, stored, prefix: "o.")
+    selection =
+      keys.map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+      + places.map { ", \(expressions.value(record.fields[$0], of: record, readsCodes: true))" }.joined()
   }
 
   /// The row that stands in a statement: pseudonym, layout, key, fields.

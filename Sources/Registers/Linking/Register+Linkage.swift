@@ -67,7 +67,7 @@ extension Register {
     let snapshot = try unmergedSnapshot(connection, asKnownOn: nil, progress: nil)
     let sources = linkageSources
     let opened = try VaultContents(
-      fields: Set(sources.map(\.vaultField) + [model.personField]), keys: keys, connection)
+      fields: Set(sources.flatMap(\.vaultFields) + [model.personField]), keys: keys, connection)
     let fields = sources.map { LinkageField("\(model.records[$0.record].id).\($0.field.id)", $0.kind) }
     let columns = sources.map { source in
       let rows = snapshot.records[source.record]
@@ -111,7 +111,8 @@ extension Register {
         guard isMeant || isQuasi, let kind = LinkageSource.kind(of: field, isMeant: isMeant) else { continue }
         found.append(
           LinkageSource(
-            record: index, position: position, field: field, kind: kind, vaultField: "\(record.id).\(field.id)"))
+            record: index, position: position, field: field, kind: kind,
+            vaultFields: ([field.id] + field.replaces.map(\.field)).map { "\(record.id).\($0)" }))
       }
     }
     return found
@@ -124,7 +125,8 @@ private struct LinkageSource {
   let position: Int
   let field: Field
   let kind: LinkageField.Kind
-  let vaultField: String
+  /// Its name in the vault, and those that it had in other versions.
+  let vaultFields: [String]
 
   static func kind(of field: Field, isMeant: Bool) -> LinkageField.Kind? {
     switch field.type {
