@@ -29,9 +29,10 @@ fix: ## Bring all Swift files into the house's form
 	@echo "Formatting Package.swift, Models, Sources and Tests."
 	@swift format format --in-place --parallel --recursive Package.swift Models Sources Tests
 
-bench: ## Time the estimators beside R and Python on the same data (an hour; SIZE=small or TASKS="cox km" for less)
+bench: ## Time estimators and returns beside R and Python on the same data (hours; PART=estimators or submissions, SIZE=small, TASKS="cox km" for less)
 	@Scripts/prepare.sh
-	@Scripts/bench.sh
+	@if [[ "$${PART:-estimators}" == estimators ]]; then Scripts/bench.sh; fi
+	@if [[ "$${PART:-submissions}" == submissions ]]; then Scripts/bench-submissions.sh; fi
 
 stages: ## Time the whole way from returns to report with 10,000 people (PERSONS=… for another number)
 	@Scripts/prepare.sh

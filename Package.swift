@@ -35,6 +35,11 @@ let package = Package(
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "DataModels", targets: ["DataModels"]),
     .library(name: "Charts", targets: ["Charts"]),
+    .library(
+      name: "Returns",
+      targets: [
+        "Primitives", "ShippedModels", "Tables", "DataModels", "TableFiles", "Submissions", "Registers", "Workspaces",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
