@@ -40,7 +40,7 @@ struct ReturnJournal {
       "INSERT INTO main.files (return, name, fingerprint, size) VALUES (?, ?, ?, ?)")
     entry.bind(id, at: 0)
     entry.bind(file.name, at: 1)
-    entry.bind(Fingerprint(of: file.content).hex, at: 2)
+    entry.bind(file.fingerprint.hex, at: 2)
     entry.bind(file.content.count, at: 3)
     try entry.run()
     let content = try connection.statement(

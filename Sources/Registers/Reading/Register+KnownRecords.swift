@@ -32,6 +32,10 @@ extension Register {
         for (index, person) in people.enumerated() { place[person.id] = Int32(index) }
 
         var known = KnownRecords()
+        var erased = try ErasedPeople(keys: keys, model: model, provider: provider, connection)
+        if !erased.isEmpty {
+          known.erased = Set(numbers.filter { erased.contains(number: $0) }.map(model.canonicalNumber))
+        }
         let last = try lastReturn(of: provider, order, connection)
         let person = model.index(ofRecord: model.person.id)!
         for record in records.union([person]).sorted()
