@@ -46,7 +46,7 @@ struct IdentityGate {
   func people(_ numbers: [String]) throws -> [Person] {
     let pseudonyms = try tokens(numbers, model.personField)
     var people = pseudonyms.map { Person(id: 0, pseudonym: $0, isNew: true) }
-    for place in inOrder(pseudonyms) {
+    for place in placesInOrder(of: pseudonyms) {
       findPerson.bind(pseudonyms[place], at: 0)
       if try findPerson.step() {
         people[place] = Person(id: findPerson.integer(at: 0), pseudonym: pseudonyms[place], isNew: false)
@@ -70,23 +70,12 @@ struct IdentityGate {
   }
 
   private func tokens(_ values: [String], _ field: String) throws -> [String] {
-    let (keys, provider, model) = (keys, provider, model)
-    return try inParts(values.count) { range in
-      range.map { keys.pseudonym(of: values[$0], field: field, provider: provider, model: model) }
-    }
-  }
-
-  /// The places of pseudonyms in the order of their first eight characters, which tell them apart well enough.
-  private func inOrder(_ tokens: [String]) -> [Int] {
-    let keys = tokens.enumerated().map { place, token in
-      (start: token.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, place: place)
-    }
-    return keys.sorted { ($0.start, $0.place) < ($1.start, $1.place) }.map(\.place)
+    try keys.pseudonyms(of: values, field: field, provider: provider, model: model)
   }
 
   private func keep(_ values: [String], of field: String, as tokens: [String]) throws {
     var missing: [Int] = []
-    for place in inOrder(tokens) {
+    for place in placesInOrder(of: tokens) {
       findIdentity.bind(tokens[place], at: 0)
       if try findIdentity.step() {
         findIdentity.reset()
@@ -108,7 +97,22 @@ struct IdentityGate {
   }
 }
 
+/// The places of pseudonyms in the order of their first eight characters, which tell them apart well enough.
+func placesInOrder(of pseudonyms: [String]) -> [Int] {
+  let keys = pseudonyms.enumerated().map { place, token in
+    (start: token.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, place: place)
+  }
+  return keys.sorted { ($0.start, $0.place) < ($1.start, $1.place) }.map(\.place)
+}
+
 extension RegisterKeys {
+  /// The pseudonyms of many values of one field.
+  func pseudonyms(of values: [String], field: String, provider: String, model: DataModel) throws -> [String] {
+    try inParts(values.count) { range in
+      range.map { pseudonym(of: values[$0], field: field, provider: provider, model: model) }
+    }
+  }
+
   func pseudonym(ofPerson number: String, provider: String, model: DataModel) -> String {
     pseudonym(of: number, field: model.personField, provider: provider, model: model)
   }

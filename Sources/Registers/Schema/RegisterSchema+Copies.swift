@@ -3,8 +3,6 @@ import Storage
 extension Schema {
   /// Returns that say the same as one before them, row for row, so that their rows stand once; and the marks by which
   /// such a return is known.
-  ///
-  /// A mark goes when something is taken from the rows by law, so that table alone has no guard.
   static let copiesMigration = Migration(
     """
     CREATE TABLE main.return_copies (
@@ -12,5 +10,5 @@ extension Schema {
     CREATE TABLE main.content_marks (
       mark TEXT PRIMARY KEY, return INTEGER NOT NULL REFERENCES returns (id)) WITHOUT ROWID;
 
-    """ + appendOnly(table: "return_copies"))
+    """ + ["return_copies", "content_marks"].map { appendOnly(table: $0) }.joined())
 }
