@@ -160,7 +160,7 @@ import Testing
     let known = KnownRecords(erased: ["p1"])
     let anotherPerson = ["p2", "Bo", "", "1991", "2016-03", ""]
     let review = caseModel.review(
-      [people(anna, anotherPerson), jobs(["p1", "2016-03-01", "", "work", "24.5", "NO"])], known: known)
+      [people(anna, anotherPerson), jobs(["p1", "2016-03-01", "", "work", "24.5", "work, NO"])], known: known)
     let erased = review.findings.filter { $0.code == .erasedPerson }
     #expect(erased.map { "\($0.place.file) \($0.place.cell ?? "")" } == ["person.csv A2", "job.csv A2"])
     #expect(erased.allSatisfy { $0.severity == .error && $0.value == nil && $0.fix != nil })
