@@ -74,6 +74,14 @@ import Testing
       #expect(gone.status == 5 && gone.errors.contains("STO-11"))
       let status = try Meedoen.run("register", "status", "-w", "w", "--format", "json", in: folder).json()
       #expect(status["people"] as? Int == 1 && status["erased"] as? Int == 1)
+      for (language, word) in [("nl", "gewist"), ("en", "was erased")] {
+        let back = try Meedoen.run(
+          "submit", "person.csv", "--provider", "entree", "--period", language == "nl" ? "2016-04" : "2016-05",
+          "--received", "2016-06-11", "-w", "w", "--lang", language, in: folder)
+        #expect(back.output.contains("KEY-06") && back.output.contains(word), "\(back.output)\(back.errors)")
+      }
+      let after = try Meedoen.run("register", "status", "-w", "w", "--format", "json", in: folder).json()
+      #expect(after["people"] as? Int == 1 && after["erased"] as? Int == 1, "nobody comes back in silence")
       #expect(try Meedoen.run("audit", "verify", "-w", "w", in: folder).status == 0)
       let trail = try Meedoen.run(
         "audit", "show", "--person", "K-1", "--provider", "entree", "-w", "w", "--format", "json", in: folder

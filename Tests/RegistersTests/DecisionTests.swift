@@ -281,7 +281,8 @@ import Testing
         try connection.execute(
           """
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
-          DROP TABLE link_decisions; DROP TABLE model_versions; PRAGMA main.user_version = \(place)
+          DROP TABLE link_decisions; DROP TABLE model_versions; DROP TABLE return_copies; DROP TABLE content_marks;
+          PRAGMA main.user_version = \(place)
           """)
       }
       let opened = try Register.open(in: register.folder, model: model)

@@ -156,6 +156,23 @@ import Testing
     #expect(other.findings.first { $0.code == .unknownPerson }?.severity == .notice, "p11 is somebody else")
   }
 
+  @Test func rowsAboutAnErasedPersonAreHeldAndSayWhy() throws {
+    let known = KnownRecords(erased: ["p1"])
+    let anotherPerson = ["p2", "Bo", "", "1991", "2016-03", ""]
+    let review = caseModel.review(
+      [people(anna, anotherPerson), jobs(["p1", "2016-03-01", "", "work", "24.5", "work, NO"])], known: known)
+    let erased = review.findings.filter { $0.code == .erasedPerson }
+    #expect(erased.map { "\($0.place.file) \($0.place.cell ?? "")" } == ["person.csv A2", "job.csv A2"])
+    #expect(erased.allSatisfy { $0.severity == .error && $0.value == nil && $0.fix != nil })
+    #expect(erased[0].message[.dutch].contains("gewist") && erased[0].message.english.contains("erased"))
+    #expect(review.summary.held == 2 && review.summary.accepted == 1)
+    let source = ProviderReturn(
+      provider: "north", period: CalendarMonth(iso: "2016-03")!, receivedOn: CalendarDate(iso: "2016-04-01")!, files: []
+    )
+    #expect(review.accept(as: source).held.map(\.codes) == [[.erasedPerson], [.erasedPerson]])
+    #expect(found(people(anna), known: KnownRecords(erased: ["p3"])) == [])
+  }
+
   @Test func identifyingValuesAreNeverShown() {
     let review = caseModel.review([
       people(["secret-1", "", "x", "", "", "TN999999Z"], ["secret-1", "Bob-Secret", "", "", "", ""]),

@@ -19,4 +19,4 @@ struct SubmissionTask: Sendable {
 }
 
 /// All tasks. A new family is a file with its own array, added here.
-let submissionTasks: [SubmissionTask] = readingTasks
+let submissionTasks: [SubmissionTask] = readingTasks + registerTasks

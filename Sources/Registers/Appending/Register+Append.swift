@@ -11,7 +11,8 @@ extension Register {
   /// All of it is in the register and the vault when this returns, and none of it when it throws or is stopped. The same
   /// return again changes nothing, except that it counts from the earliest day on which it was received.
   ///
-  /// Rows of people who were erased are left out, in the sealed files too.
+  /// Rows of people who were erased are left out, in the sealed files too. The rows of a return that says what an earlier
+  /// one of the same provider said stand once.
   ///
   /// - Parameters:
   ///   - basis: what the sender knew to be the provider's latest return about the month; when it is another one,
@@ -39,7 +40,7 @@ extension Register {
     let id = try number(of: accepted.source.fingerprint, connection)
     let journal = ReturnJournal(connection)
     let first = accepted.findings.count
-    try journal.add(findings.map { KeptFinding($0, model: model) }, to: id, from: first)
+    try journal.add(findings, to: id, model: model, from: first)
     try journal.addMarks(
       of: findings, to: id, provider: accepted.source.provider, model: model, keys: try requireKeys(), from: first)
   }
@@ -77,7 +78,6 @@ extension Register {
       return try appendAgain(accepted, fingerprint, id: id, connection)
     }
     if let basis, isChecked { try basis.check(accepted.source, connection) }
-    let lastRows = try ReturnContents.lastRows(connection)
     let journal = ReturnJournal(connection)
     let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
     try journal.addReceipt(of: id, on: day)
@@ -93,31 +93,8 @@ extension Register {
       }
       try journal.keep(file, sealed: try keys.vault.seal(content), of: id, fingerprint)
     }
-    let order = try ReturnOrder(connection)
-    var gate = try IdentityGate(model: model, keys: keys, provider: accepted.source.provider, connection)
-    let total = accepted.records.reduce(0) { $0 + $1.rowCount }
-    var done = 0
-    var counts: [Int: SubmissionReceipt.Record] = [:]
-    var sent: [Int: [Int: Int]] = [:]
-    progress?(StageProgress(stage: "storing", completed: 0, total: total))
-    for rows in accepted.records where rows.rowCount > 0 {
-      var writer = try RevisionWriter(rows, return: id, model: model, order: order, connection)
-      var left = 0
-      for row in 0..<rows.rowCount {
-        if !erased.isEmpty, erased.contains(number: writer.personNumber(of: row)) {
-          left += 1
-        } else {
-          try writer.write(row, through: &gate)
-        }
-        done += 1
-        if done & 0x3FFF == 0 { progress?(StageProgress(stage: "storing", completed: done, total: total)) }
-      }
-      counts[rows.recordIndex, default: .init(record: writer.record.id)].add(writer.counts)
-      counts[rows.recordIndex]!.rows += left
-      counts[rows.recordIndex]!.erased += left
-      sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
-    }
-    try countWaiting(sent, in: &counts, order, connection)
+    var intake = try RowIntake(accepted, return: id, model: model, keys: keys, erased: erased, connection, progress)
+    let (records, contents) = try intake.run()
     if let noting {
       try note(
         try noting(ReturnInPlace(register: self, source: accepted.source, id: id, connection: connection)),
@@ -125,11 +102,9 @@ extension Register {
     }
     try AuditBook(connection).add(
       .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp,
-      after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)
-    if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
-    return SubmissionReceipt(
-      fingerprint: fingerprint, outcome: .added, receivedOn: day,
-      records: counts.sorted { $0.key < $1.key }.map(\.value))
+      after: try ReturnContents.of(return: id, rows: contents, connection).contents)
+    intake.finish()
+    return SubmissionReceipt(fingerprint: fingerprint, outcome: .added, receivedOn: day, records: records)
   }
 
   private func appendAgain(
@@ -147,38 +122,5 @@ extension Register {
     return SubmissionReceipt(
       fingerprint: fingerprint, outcome: day < earliest ? .receivedEarlier : .receivedBefore,
       receivedOn: min(day, earliest), records: counts.sorted { $0.key < $1.key }.map(\.value))
-  }
-
-  /// Counts the rows whose person has no person record, now that all of the return is in.
-  private func countWaiting(
-    _ sent: [Int: [Int: Int]], in counts: inout [Int: SubmissionReceipt.Record], _ order: ReturnOrder,
-    _ connection: Connection
-  ) throws {
-    let table = RecordTable(model.person, model: model)
-    let find = try connection.statement("SELECT _return FROM main.\(table.quotedName) WHERE _person = ?")
-    var isThere: [Int: Bool] = [:]
-    for (record, people) in sent where model.records[record].nature != .person {
-      for (person, rows) in people {
-        if isThere[person] == nil {
-          find.bind(person, at: 0)
-          isThere[person] = false
-          while isThere[person] == false, try find.step() {
-            isThere[person] = order.counts(return: find.integer(at: 0), person: person)
-          }
-          find.reset()
-        }
-        if isThere[person] == false { counts[record]!.waiting += rows }
-      }
-    }
-  }
-}
-
-extension SubmissionReceipt.Record {
-  mutating func add(_ other: SubmissionReceipt.Record) {
-    rows += other.rows
-    new += other.new
-    changed += other.changed
-    unchanged += other.unchanged
-    superseded += other.superseded
   }
 }

@@ -75,6 +75,7 @@ extension Register {
       try database.read { connection in
         let id = try number(of: fingerprint, connection)
         let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
+        let holder = try ReturnOrder(connection).holder(of: id)
         var found: [String] = []
         for decision in try DecisionBook([.absence], connection).inForce.values {
           guard case .absence(let person, let sender, .enteredInError) = decision.matter, sender == provider else {
@@ -84,7 +85,7 @@ extension Register {
             let table = RecordTable(record, model: model)
             let isThere = try connection.integer(
               """
-              SELECT 1 FROM main.\(table.quotedName) WHERE _return = \(id)
+              SELECT 1 FROM main.\(table.quotedName) WHERE _return = \(holder)
               AND _person = (SELECT id FROM main.people WHERE pseudonym = ?) LIMIT 1
               """, [person])
             if isThere != nil {

@@ -78,8 +78,9 @@ extension Register {
           guard isRow else { continue }
           isFound = true
           let carried = layouts[statement.integer(at: 1)]
-          for (index, field) in columns.enumerated() where carried[field] && order.ranks[id] >= ranks[field] {
-            (texts[field], ranks[field], deciding[field]) = (values[index], order.ranks[id], id)
+          for (index, field) in columns.enumerated() where carried[field] && order.rowRanks[id] >= ranks[field] {
+            (texts[field], ranks[field]) = (values[index], order.rowRanks[id])
+            deciding[field] = order.decider(ofRowsUnder: id)
           }
         }
         guard isFound else { throw RegisterError.decisionRefused(.unknownRow(record: cell.record)) }

@@ -77,6 +77,7 @@ private struct DossierReading {
 
   /// The rows that one return gave, or that all of them come to.
   mutating func rows(of id: Int?) throws -> [PersonDossier.Row] {
+    let id = id.map { order.holder(of: $0) }
     if let id, !ownReturns.contains(id) { return [] }
     var found: [PersonDossier.Row] = []
     for (index, record) in model.records.enumerated() where try RevisionSet.isStored(record, connection) {

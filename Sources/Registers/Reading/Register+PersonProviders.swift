@@ -23,7 +23,7 @@ extension Register {
       FROM main.\(RecordTable(model.person, model: model).quotedName) p JOIN main.returns r ON r.id = p._return
       """)
     while try rows.step() {
-      let rank = order.ranks[rows.integer(at: 1)]
+      let rank = order.rowRanks[rows.integer(at: 1)]
       let person = rows.integer(at: 0)
       if rank >= 0, best[person].map({ $0.rank < rank }) ?? true { best[person] = (rank, rows.text(at: 2)!) }
     }

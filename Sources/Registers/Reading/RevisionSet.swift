@@ -57,7 +57,7 @@ struct RevisionSet {
 
   /// Adds the statement's row, unless its return does not count or the person is not wanted.
   mutating func append(_ statement: Statement, where wanted: (Int) -> Bool) throws {
-    let rank = order.ranks[statement.integer(at: 0)]
+    let rank = order.rowRanks[statement.integer(at: 0)]
     let person = statement.integer(at: 1)
     guard rank >= 0, wanted(person) else { return }
     if order.setsAside, !order.counts(return: statement.integer(at: 0), person: person) { return }

@@ -44,6 +44,7 @@ extension Schema {
       cycleMigration,
       linkageMigration,
       versionsMigration,
+      copiesMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.

@@ -20,6 +20,7 @@ struct TermClocks {
 
   private let model: DataModel
   private let connection: Connection
+  /// When rows were last received that stand under a return: its own day, or that of a copy.
   private let receipts: [Int: CalendarDate]
   /// The latest receipt of anything about a person.
   private var lastReturns: [Int: CalendarDate] = [:]
@@ -30,7 +31,13 @@ struct TermClocks {
     self.model = model
     self.connection = connection
     var receipts: [Int: CalendarDate] = [:]
-    let select = try connection.statement("SELECT return, MIN(received_on) FROM main.receipts GROUP BY return")
+    let select = try connection.statement(
+      """
+      SELECT holder, MAX(received) FROM
+        (SELECT COALESCE(c.rows_of, r.return) AS holder, MIN(r.received_on) AS received
+         FROM main.receipts r LEFT JOIN main.return_copies c ON c.return = r.return GROUP BY r.return)
+      GROUP BY holder
+      """)
     while try select.step() { receipts[select.integer(at: 0)] = CalendarDate(iso: select.text(at: 1)!) }
     self.receipts = receipts
     for record in model.records where try RevisionSet.isStored(record, connection) {

@@ -12,6 +12,7 @@ extension FindingCode {
     case .notADate, .ambiguousDate, .ambiguousNumber, .serialDate, .notANumber, .notAMonth, .notAYear, .formulaError,
       .mangledCode,
       .requiredBlank, .notInList, .wrongFormat, .outOfRange, .tooLong, .duplicateKey, .unknownPerson, .notUnique,
+      .erasedPerson,
       .tooEarly, .overlap, .requiredByCondition, .tooFewItems, .tooManyRows, .ruleNotHeld:
       .error
     case .unknownColumn, .blankHeader, .raggedRow, .mustBeBlank, .standIn, .mixedAlphabets, .inTheFuture, .beforeBirth,

@@ -62,6 +62,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case notUnique = "KEY-03"
   case likelySamePerson = "KEY-04"
   case personMissing = "KEY-05"
+  case erasedPerson = "KEY-06"
   // Time
   case inTheFuture = "DAT-01"
   case outsideContract = "DAT-02"
@@ -308,6 +309,12 @@ extension FindingCode {
         "A value that should be unique occurs twice", "Een waarde die uniek moet zijn komt twee keer voor",
         "Two people cannot have the same value here. Check both rows.",
         "Twee mensen kunnen hier niet dezelfde waarde hebben. Controleer beide rijen.")
+    case .erasedPerson:
+      return page(
+        "About a person who was erased", "Over een persoon die is gewist",
+        "The person was erased from the register, at their own request or because the law says so. That is for good: rows with this number are held, and the received file is kept without them. Leave them out of your returns. Somebody who takes part again gets a new number.",
+        "De persoon is uit het register gewist, op eigen verzoek of omdat de wet het zegt. Dat is blijvend: rijen met dit nummer worden niet opgenomen, en het ontvangen bestand wordt zonder die rijen bewaard. Laat ze weg uit uw aanleveringen. Wie opnieuw meedoet, krijgt een nieuw nummer."
+      )
     case .tooEarly:
       return page(
         "Dates in the wrong order", "Datums in de verkeerde volgorde", "Check both dates.", "Controleer beide datums.")

@@ -10,6 +10,7 @@ extension Reviewer {
     for (place, number) in people.numbers.enumerated() {
       isKnown[place] =
         people.starts[person][place] < people.starts[person][place + 1] || known?.people.contains(number) == true
+        || known?.erased.contains(number) == true
     }
     let alike = numbersWrittenAlike(people, isKnown: isKnown)
     for (r, record) in model.records.enumerated() where r != person {

@@ -61,6 +61,7 @@ struct Reviewer {
     report(sheets.count + 2)
     let people = ReturnPeople(model: model, batches: batches, known: known ?? KnownRecords())
     checkPeople(people)
+    checkErased()
     report(sheets.count + 3)
     checkConditions(people)
     for rule in model.rules { check(rule, people) }
