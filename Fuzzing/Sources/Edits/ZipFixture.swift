@@ -1,1 +1,1 @@
-../../../Tests/TableFilesTests/ZipFixture.swift
+../../../Sources/TestSupport/ZipFixture.swift

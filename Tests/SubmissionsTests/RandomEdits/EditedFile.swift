@@ -4,6 +4,10 @@ import Submissions
 import TableFiles
 import Tables
 
+#if canImport(TestSupport)
+  import TestSupport
+#endif
+
 /// How a return is sent.
 enum EditedForm: String, CaseIterable { case csv, workbook, spss }
 

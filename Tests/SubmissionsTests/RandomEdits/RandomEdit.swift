@@ -3,6 +3,10 @@ import Primitives
 import Submissions
 import TableFiles
 
+#if canImport(TestSupport)
+  import TestSupport
+#endif
+
 /// One random edit of a sound return, made from a seed: the files as they are sent, and what has to be said of them.
 struct RandomEdit {
   enum Kind: String, CaseIterable {

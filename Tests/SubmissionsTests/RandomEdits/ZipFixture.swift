@@ -1,1 +1,0 @@
-../../TableFilesTests/ZipFixture.swift
