@@ -52,6 +52,8 @@ public struct FingerprintBuilder {
 
   public mutating func add(_ data: Data) { hash.update(data: data) }
 
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
+
   public func finish() -> Fingerprint { Fingerprint(hex: hexadecimal(hash.finalize()))! }
 }
 

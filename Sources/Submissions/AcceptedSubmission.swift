@@ -58,11 +58,16 @@ public struct KnownRecords: Sendable {
   public var before: [Int: Rows]
   /// Person numbers (as the provider writes them) that the register has a person record of.
   public var people: Set<String>
+  /// Person numbers (in canonical form) of people who were erased from the register.
+  public var erased: Set<String>
 
-  public init(rows: [Int: Rows] = [:], before: [Int: Rows] = [:], people: Set<String> = []) {
+  public init(
+    rows: [Int: Rows] = [:], before: [Int: Rows] = [:], people: Set<String> = [], erased: Set<String> = []
+  ) {
     self.rows = rows
     self.before = before
     self.people = people
+    self.erased = erased
   }
 }
 

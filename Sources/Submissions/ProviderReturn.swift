@@ -8,10 +8,13 @@ public struct ProviderReturn: Sendable {
     /// The file's name, without its folder.
     public let name: String
     public let content: Data
+    /// Of the bytes.
+    public let fingerprint: Fingerprint
 
     public init(name: String, content: Data) {
       self.name = name
       self.content = content
+      fingerprint = Fingerprint(of: content)
     }
   }
 
@@ -32,7 +35,7 @@ public struct ProviderReturn: Sendable {
   public var fingerprint: Fingerprint {
     var builder = FingerprintBuilder()
     builder.add("\(provider)\n\(period.iso)\n")
-    for file in files { builder.add("\(file.name)\n\(Fingerprint(of: file.content).hex)\n") }
+    for file in files { builder.add("\(file.name)\n\(file.fingerprint.hex)\n") }
     return builder.finish()
   }
 }

@@ -12,11 +12,14 @@ public struct ReviewOccasion: Sendable {
   public var unread: [UnreadFile]
   /// Files of the return that this provider sent before, byte by byte.
   public var repeated: [RepeatedFile]
+  /// The days within which the sender's contract runs; nil for those of the model, if it names any.
+  public var contract: ValueRange?
 
   public init(
     period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil, unread: [UnreadFile] = [],
-    repeated: [RepeatedFile] = []
+    repeated: [RepeatedFile] = [], contract: ValueRange? = nil
   ) {
+    self.contract = contract
     self.period = period
     self.receivedOn = receivedOn
     self.unread = unread

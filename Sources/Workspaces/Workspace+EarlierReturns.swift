@@ -9,7 +9,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> [RepeatedFile] {
     let known = try storeTask { () throws(RegisterError) in try register.files(of: source.provider) }
     return source.files.compactMap { file in
-      known[Fingerprint(of: file.content)].map { RepeatedFile(file: file.name, period: $0) }
+      known[file.fingerprint].map { RepeatedFile(file: file.name, period: $0) }
     }
   }
 

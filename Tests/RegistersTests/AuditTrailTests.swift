@@ -140,7 +140,9 @@ func stamp(_ actor: String = "Ada", _ second: Int = 0, reason: String? = nil) ->
           """
           DROP TABLE main.table_sums; ALTER TABLE main.receipts DROP COLUMN entered_on;
           DROP TABLE main.audit; DROP TABLE main.erasures; DROP TABLE main.decisions; DROP TABLE main.finding_marks;
-          DROP TABLE main.return_bases; DROP TABLE main.cycle_decisions; DROP TABLE main.link_decisions; PRAGMA main.user_version = 1;
+          DROP TABLE main.return_bases; DROP TABLE main.cycle_decisions; DROP TABLE main.link_decisions;
+          DROP TABLE main.model_versions; DROP TABLE main.return_copies; DROP TABLE main.content_marks;
+          PRAGMA main.user_version = 1;
           ALTER TABLE vault.identities DROP COLUMN key_mark; ALTER TABLE vault.files DROP COLUMN key_mark;
           PRAGMA vault.user_version = 1;
           """)

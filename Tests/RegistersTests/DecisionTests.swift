@@ -283,7 +283,8 @@ import Testing
           DROP TABLE table_sums; ALTER TABLE receipts DROP COLUMN entered_on; ALTER TABLE audit DROP COLUMN day;
           ALTER TABLE audit DROP COLUMN tables;
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
-          DROP TABLE link_decisions; PRAGMA main.user_version = \(place)
+          DROP TABLE link_decisions; DROP TABLE model_versions; DROP TABLE return_copies; DROP TABLE content_marks;
+          PRAGMA main.user_version = \(place)
           """)
       }
       let opened = try Register.open(in: register.folder, model: model)

@@ -135,6 +135,48 @@ import Testing
     }
   }
 
+  @Test func answersAboutThePersonGoToo() throws {
+    try filled { register, _ in
+      let person = try register.pseudonym(ofPerson: "K-1", provider: "north")
+      let other = try register.pseudonym(ofPerson: "K-2", provider: "north")
+      for each in [person, other] {
+        try register.answer(
+          .left, about: each, provider: "north", DecisionMaking(by: "Ada", on: day("2024-04-01"), reason: .finished))
+      }
+      _ = try register.erase(
+        person: "K-1", provider: "north", residue: .nothing, on: day("2024-05-01"), by: stamp())
+      let left = try register.decisions().map(\.matter)
+      #expect(left == [.absence(person: other, provider: "north", answer: .left)])
+    }
+  }
+
+  @Test func aReviewIsToldOfErasedPeopleByTheirNumbers() throws {
+    try filled { register, _ in
+      _ = try register.erase(
+        person: "K-1", provider: "north", residue: .nothing, on: day("2024-05-01"), by: stamp())
+      let known = try register.knownRecords(for: ["K-1", "K-2", "K-5"], provider: "north", records: [])
+      #expect(known.erased == ["K-1"] && known.people == ["K-2"])
+    }
+  }
+
+  /// The same rows, sent again in another file, are not taken for those that were there before the erasure.
+  @Test func aReturnThatIsSentAgainAfterAnErasureIsNoCopyOfTheFirst() throws {
+    try withRegister { register in
+      let rows = [[Value.text("K-1"), .year(1990)], [.text("K-2"), .year(1991)]]
+      try register.append(submission(model, about: "2024-01", on: "2024-02-01", persons(rows[0], rows[1])))
+      _ = try register.erase(
+        person: "K-1", provider: "north", residue: .nothing, on: day("2024-05-01"), by: stamp())
+      let receipt = try register.append(
+        submission(model, about: "2024-01", on: "2024-06-01", persons(rows[1], rows[0])))
+      #expect(receipt.records[0].erased == 1 && receipt.records[0].unchanged == 1)
+      #expect(try register.snapshot().people.count == 1)
+      let third = try register.append(
+        submission(model, about: "2024-02", on: "2024-06-02", persons(rows[1], rows[0])))
+      #expect(third.records[0].erased == 1 && third.records[0].unchanged == 1)
+      #expect(try register.verifyAudit().isSound)
+    }
+  }
+
   @Test func aNameThatSomebodyElseHasTooStaysInTheVault() throws {
     try filled { register, _ in
       try register.append(

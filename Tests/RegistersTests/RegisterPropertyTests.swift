@@ -10,7 +10,7 @@ import Testing
 @testable import Submissions
 
 /// Returns drawn at random: few people, few values, many coincidences.
-private struct RandomReturns {
+struct RandomReturns {
   let model: DataModel
   var random: SeededGenerator
 
@@ -119,45 +119,8 @@ private struct RandomReturns {
       }
       try withRegister(model, keys: keys) { register in
         for each in all { try register.append(each) }
-        var state: [String: [[String]: [Value]]] = [:]
-        for each in ordered {
-          for rows in each.records {
-            let record = model.records[rows.recordIndex]
-            for row in 0..<rows.rowCount {
-              var values = Array(repeating: Value.missing, count: record.fields.count)
-              for (position, index) in rows.fieldIndices.enumerated() {
-                values[index] = rows.value(row: row, position: position)
-              }
-              for (index, field) in record.fields.enumerated()
-              where field.privacy.isIdentifying && !values[index].isMissing {
-                let name = field.id == model.personField ? field.id : "\(record.id).\(field.id)"
-                values[index] = .text(
-                  keys.pseudonym(
-                    of: values[index].canonicalText, field: name, provider: each.source.provider, model: model))
-              }
-              let key = record.keyIndices.map { values[$0].canonicalText }
-              var known = state[record.id]?[key] ?? Array(repeating: .missing, count: values.count)
-              for index in rows.fieldIndices { known[index] = values[index] }
-              state[record.id, default: [:]][key] = known
-            }
-          }
-        }
-        let people = Set((state["person"] ?? [:]).keys.map { $0[0] })
-        let snapshot = try register.snapshot()
-        #expect(snapshot.people == people.sorted())
-        for (index, record) in model.records.enumerated() {
-          let person = record.index(of: model.personField)!
-          let expected = (state[record.id] ?? [:]).values.filter { people.contains($0[person].canonicalText) }
-          var found: [[Value]] = []
-          for (place, name) in snapshot.people.enumerated() {
-            for row in snapshot.person(place).rows(ofRecord: index) {
-              found.append(
-                record.fields.indices.map { snapshot.person(place).value(record: index, row: row, field: $0) })
-              #expect(found.last?[person] == .text(name))
-            }
-          }
-          #expect(Set(found) == Set(expected) && found.count == expected.count, "round \(round), \(record.id)")
-        }
+        let state = PlainState(ordered, model: model, keys: keys).rows
+        PlainState.expect(state, in: try register.snapshot(), "round \(round)")
       }
     }
   }

@@ -79,6 +79,9 @@ struct SubmitText {
         pick(
           "\(result.superseded) already newer in a later month", "\(result.superseded) al nieuwer in een latere maand"))
     }
+    if result.outcome == .added, !result.records.isEmpty, result.records.allSatisfy({ $0.unchanged == $0.rows }) {
+      parts.append(pick("no data changes", "geen wijzigingen in de gegevens"))
+    }
     let erased = result.records.reduce(0) { $0 + $1.erased }
     if erased > 0 {
       parts.append(pick("\(erased) left out (erased people)", "\(erased) weggelaten (gewiste mensen)"))

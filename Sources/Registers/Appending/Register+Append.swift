@@ -11,24 +11,38 @@ extension Register {
   /// All of it is in the register and the vault when this returns, and none of it when it throws or is stopped. The same
   /// return again changes nothing, except that it counts from the earliest day on which it was received.
   ///
-  /// Rows of people who were erased are left out, in the sealed files too.
+  /// Rows of people who were erased are left out, in the sealed files too. The rows of a return that says what an earlier
+  /// one of the same provider said stand once.
   ///
   /// - Parameters:
   ///   - basis: what the sender knew to be the provider's latest return about the month; when it is another one,
   ///     ``RegisterError/otherBasis(provider:period:expected:found:)`` is thrown. nil when it does not matter.
   ///   - stamp: who takes it in, for the audit trail; nil for a program that nobody works with.
+  ///   - noting: asked what is to be noted of the register with the return in it; kept with it as findings. Not asked
+  ///     when the return was there already.
   ///   - progress: told how many rows were stored, as the stage `storing`.
   @discardableResult
   public func append(
     _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis? = nil, by stamp: AuditStamp? = nil,
-    progress: ProgressHandler? = nil
+    noting: ((ReturnInPlace) throws(RegisterError) -> [Finding])? = nil, progress: ProgressHandler? = nil
   ) throws(RegisterError) -> SubmissionReceipt {
     try registerFailures {
       try checkModel(of: accepted)
       return try database.write { connection in
-        try add(accepted, basedOn: basis, by: stamp, connection, progress: progress)
+        try add(accepted, basedOn: basis, by: stamp, noting: noting, connection, progress: progress)
       }
     }
+  }
+
+  /// Keeps findings of a return behind those that it has.
+  private func note(_ findings: [Finding], behind accepted: AcceptedSubmission, _ connection: Connection) throws {
+    guard !findings.isEmpty else { return }
+    let id = try number(of: accepted.source.fingerprint, connection)
+    let journal = ReturnJournal(connection)
+    let first = accepted.findings.count
+    try journal.add(findings, to: id, model: model, from: first)
+    try journal.addMarks(
+      of: findings, to: id, provider: accepted.source.provider, model: model, keys: try requireKeys(), from: first)
   }
 
   /// Refuses a return of another model, and any return without the keys.
@@ -48,9 +62,11 @@ extension Register {
   ///   - isChecked: whether the basis has to be the latest return. A correction's is the return that decides its cell,
   ///     which need not be.
   ///   - stamp: who takes it in; nil for a program that nobody works with.
+  ///   - noting: see ``append(_:basedOn:by:noting:progress:)``.
   func add(
     _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis?, isChecked: Bool = true, by stamp: AuditStamp? = nil,
-    _ connection: Connection, progress: ProgressHandler? = nil
+    noting: ((ReturnInPlace) throws(RegisterError) -> [Finding])? = nil, _ connection: Connection,
+    progress: ProgressHandler? = nil
   ) throws -> SubmissionReceipt {
     let keys = try requireKeys()
     let fingerprint = accepted.source.fingerprint
@@ -68,7 +84,6 @@ extension Register {
     }
     try checkEntry(about: accepted.source.period, on: day, by: enteredBy, connection)
     if let basis, isChecked { try basis.check(accepted.source, connection) }
-    let lastRows = try ReturnContents.lastRows(connection)
     let journal = ReturnJournal(connection)
     let id = try journal.add(accepted, fingerprint: fingerprint, model: model)
     try journal.addReceipt(of: id, on: day, enteredOn: entered)
@@ -84,38 +99,18 @@ extension Register {
       }
       try journal.keep(file, sealed: try keys.vault.seal(content), of: id, fingerprint)
     }
-    let order = try ReturnOrder(connection)
-    var gate = try IdentityGate(model: model, keys: keys, provider: accepted.source.provider, connection)
-    let total = accepted.records.reduce(0) { $0 + $1.rowCount }
-    var done = 0
-    var counts: [Int: SubmissionReceipt.Record] = [:]
-    var sent: [Int: [Int: Int]] = [:]
-    progress?(StageProgress(stage: "storing", completed: 0, total: total))
-    for rows in accepted.records where rows.rowCount > 0 {
-      var writer = try RevisionWriter(rows, return: id, model: model, order: order, connection)
-      var left = 0
-      for row in 0..<rows.rowCount {
-        if !erased.isEmpty, erased.contains(number: writer.personNumber(of: row)) {
-          left += 1
-        } else {
-          try writer.write(row, through: &gate)
-        }
-        done += 1
-        if done & 0x3FFF == 0 { progress?(StageProgress(stage: "storing", completed: done, total: total)) }
-      }
-      counts[rows.recordIndex, default: .init(record: writer.record.id)].add(writer.counts)
-      counts[rows.recordIndex]!.rows += left
-      counts[rows.recordIndex]!.erased += left
-      sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
+    var intake = try RowIntake(accepted, return: id, model: model, keys: keys, erased: erased, connection, progress)
+    let (records, contents) = try intake.run()
+    if let noting {
+      try note(
+        try noting(ReturnInPlace(register: self, source: accepted.source, id: id, connection: connection)),
+        behind: accepted, connection)
     }
-    try countWaiting(sent, in: &counts, order, connection)
     try AuditBook(connection).add(
       .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp, on: day,
-      after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)
-    if total > 0 { progress?(StageProgress(stage: "storing", completed: total, total: total)) }
-    return SubmissionReceipt(
-      fingerprint: fingerprint, outcome: .added, receivedOn: day,
-      records: counts.sorted { $0.key < $1.key }.map(\.value))
+      after: try ReturnContents.of(return: id, rows: contents, connection).contents)
+    intake.finish()
+    return SubmissionReceipt(fingerprint: fingerprint, outcome: .added, receivedOn: day, records: records)
   }
 
   private func appendAgain(
@@ -135,38 +130,5 @@ extension Register {
     return SubmissionReceipt(
       fingerprint: fingerprint, outcome: day < earliest ? .receivedEarlier : .receivedBefore,
       receivedOn: min(day, earliest), records: counts.sorted { $0.key < $1.key }.map(\.value))
-  }
-
-  /// Counts the rows whose person has no person record, now that all of the return is in.
-  private func countWaiting(
-    _ sent: [Int: [Int: Int]], in counts: inout [Int: SubmissionReceipt.Record], _ order: ReturnOrder,
-    _ connection: Connection
-  ) throws {
-    let table = RecordTable(model.person, model: model)
-    let find = try connection.statement("SELECT _return FROM main.\(table.quotedName) WHERE _person = ?")
-    var isThere: [Int: Bool] = [:]
-    for (record, people) in sent where model.records[record].nature != .person {
-      for (person, rows) in people {
-        if isThere[person] == nil {
-          find.bind(person, at: 0)
-          isThere[person] = false
-          while isThere[person] == false, try find.step() {
-            isThere[person] = order.counts(return: find.integer(at: 0), person: person)
-          }
-          find.reset()
-        }
-        if isThere[person] == false { counts[record]!.waiting += rows }
-      }
-    }
-  }
-}
-
-extension SubmissionReceipt.Record {
-  mutating func add(_ other: SubmissionReceipt.Record) {
-    rows += other.rows
-    new += other.new
-    changed += other.changed
-    unchanged += other.unchanged
-    superseded += other.superseded
   }
 }

@@ -22,7 +22,7 @@ struct ReturnJournal {
     statement.bind(try Self.json(accepted.summary), at: 4)
     try statement.run()
     let id = Int(connection.lastInsertedRow)
-    try add(accepted.findings.map { KeptFinding($0, model: model) }, to: id)
+    try add(accepted.findings, to: id, model: model)
     try add(accepted.held, to: id)
     return id
   }
@@ -42,7 +42,7 @@ struct ReturnJournal {
       "INSERT INTO main.files (return, name, fingerprint, size) VALUES (?, ?, ?, ?)")
     entry.bind(id, at: 0)
     entry.bind(file.name, at: 1)
-    entry.bind(Fingerprint(of: file.content).hex, at: 2)
+    entry.bind(file.fingerprint.hex, at: 2)
     entry.bind(file.content.count, at: 3)
     try entry.run()
     let content = try connection.statement(
@@ -53,16 +53,24 @@ struct ReturnJournal {
     try content.run()
   }
 
-  private func add(_ findings: [KeptFinding], to id: Int) throws {
+  /// - Parameter first: the place of the first of them among the findings of the return.
+  func add(_ findings: [Finding], to id: Int, model: DataModel, from first: Int = 0) throws {
+    // A finding as text takes longer than its row.
+    let contents = try inParts(findings.count, size: 256) { range in
+      let encoder = Self.encoder
+      return try range.map {
+        String(decoding: try encoder.encode(KeptFinding(findings[$0], model: model)), as: UTF8.self)
+      }
+    }
     let statement = try connection.statement(
       "INSERT INTO main.findings (return, position, code, severity, count, content) VALUES (?, ?, ?, ?, ?, ?)")
     for (position, finding) in findings.enumerated() {
       statement.bind(id, at: 0)
-      statement.bind(position, at: 1)
+      statement.bind(first + position, at: 1)
       statement.bind(finding.code.rawValue, at: 2)
       statement.bind(finding.severity.rawValue, at: 3)
       statement.bind(finding.count, at: 4)
-      statement.bind(try Self.json(finding), at: 5)
+      statement.bind(contents[position], at: 5)
       try statement.run()
     }
   }
@@ -83,21 +91,28 @@ struct ReturnJournal {
 
   /// Keeps the marks by which findings are known again in other returns.
   func addMarks(
-    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys
+    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys, from first: Int = 0
   ) throws {
     let statement = try connection.statement("INSERT INTO main.finding_marks (return, position, mark) VALUES (?, ?, ?)")
-    for (position, finding) in findings.enumerated() {
+    let marks = try inParts(findings.count, size: 1024) { range in
+      range.map { keys.mark(of: findings[$0], provider: provider, model: model) }
+    }
+    for (position, mark) in marks.enumerated() {
       statement.bind(id, at: 0)
-      statement.bind(position, at: 1)
-      statement.bind(keys.mark(of: finding, provider: provider, model: model), at: 2)
+      statement.bind(first + position, at: 1)
+      statement.bind(mark, at: 2)
       try statement.run()
     }
   }
 
-  static func json(_ value: some Encodable) throws -> String {
+  private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return encoder
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
+    String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
 

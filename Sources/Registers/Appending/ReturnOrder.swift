@@ -7,9 +7,19 @@ import Storage
 ///
 /// A return that was withdrawn by that day does not count, and neither do the rows of a person whom the sender by that
 /// day said to have entered in error.
+///
+/// A return that says the same as one of the same provider before it has no rows of its own: they are those of its
+/// *holder*. Laying equal rows over each other twice gives what the later laying gives, so a stored row has the place of
+/// the last return that counts among those that share it.
 struct ReturnOrder {
   /// The place of each return in the order, by its number in the register; -1 for one that does not count (yet).
   private(set) var ranks: [Int32] = []
+  /// The return whose rows each return has, by its number: itself, unless it is a copy.
+  private(set) var holders: [Int32] = []
+  /// The place of the rows that stand under each return; -1 where no return counts that has them.
+  private(set) var rowRanks: [Int32] = []
+  /// The returns that have the rows of another one, by the holder: the holder first.
+  private var sharers: [Int: [Int]] = [:]
   private(set) var count = 0
   /// The latest day on which one of them was received, or something was decided about them.
   private(set) var lastReceipt: CalendarDate?
@@ -43,8 +53,15 @@ struct ReturnOrder {
     let last = try connection.integer("SELECT MAX(id) FROM main.returns") ?? 0
     ranks = Array(repeating: -1, count: last + 1)
     if !errors.isEmpty { providers = Array(repeating: -1, count: last + 1) }
+    func number(of provider: String) -> Int32 {
+      let number = numbers[provider] ?? Int32(numbers.count)
+      numbers[provider] = number
+      return number
+    }
     while try statement.step() {
       let id = statement.integer(at: 0)
+      // Of all, because rows of a return that does not count can be those of one that does.
+      if !errors.isEmpty { providers[id] = number(of: statement.text(at: 3)!) }
       if let received = CalendarDate(iso: statement.text(at: 1)!) {
         lastReceipt = max(lastReceipt ?? received, received)
       }
@@ -54,12 +71,8 @@ struct ReturnOrder {
       }
       ranks[id] = Int32(count)
       count += 1
-      guard !errors.isEmpty else { continue }
-      let provider = statement.text(at: 3)!
-      let number = numbers[provider] ?? Int32(numbers.count)
-      numbers[provider] = number
-      providers[id] = number
     }
+    try readCopies(connection)
     if let decided = book.decisions.last?.decidedOn, let received = lastReceipt { lastReceipt = max(received, decided) }
     for error in errors {
       guard let provider = numbers[error.provider],
@@ -69,12 +82,54 @@ struct ReturnOrder {
     }
   }
 
+  private mutating func readCopies(_ connection: Connection) throws {
+    holders = ranks.indices.map { Int32($0) }
+    let copies = try connection.statement("SELECT return, rows_of FROM main.return_copies ORDER BY return")
+    while try copies.step() {
+      let (copy, holder) = (copies.integer(at: 0), copies.integer(at: 1))
+      holders[copy] = Int32(holder)
+      sharers[holder, default: [holder]].append(copy)
+      // A provider's number is that of the rows, and a copy is of the same provider.
+      if !providers.isEmpty, providers[holder] < 0 { providers[holder] = providers[copy] }
+    }
+    placeRows()
+  }
+
+  private mutating func placeRows() {
+    rowRanks = ranks
+    for (holder, returns) in sharers {
+      for copy in returns.dropFirst() { rowRanks[copy] = -1 }
+      rowRanks[holder] = returns.map { ranks[$0] }.max() ?? -1
+    }
+  }
+
+  /// The return under which the rows of a return stand.
+  func holder(of id: Int) -> Int { Int(holders[id]) }
+
+  /// The return that counts last of those that have the rows that stand under one.
+  func decider(ofRowsUnder holder: Int) -> Int {
+    returns(withRowsOf: holder).max { ranks[$0] < ranks[$1] } ?? holder
+  }
+
+  /// The returns that have the rows that stand under one.
+  func returns(withRowsOf holder: Int) -> [Int] { sharers[holder] ?? [holder] }
+
   /// Whether there are people some of whose rows do not count.
   var setsAside: Bool { !setAside.isEmpty }
 
-  /// Whether the row that a return has of a person counts.
+  /// Whether the row that stands under a return and is of a person counts.
   func counts(return id: Int, person: Int) -> Bool {
-    ranks[id] >= 0 && (setAside.isEmpty || !setAside.contains(person << 24 | Int(providers[id])))
+    rowRanks[id] >= 0 && !isSetAside(person, return: id)
+  }
+
+  /// Whether the sender of a return said to have entered a person in error.
+  func isSetAside(_ person: Int, return id: Int) -> Bool {
+    !setAside.isEmpty && setAside.contains(person << 24 | Int(providers[id]))
+  }
+
+  /// The returns under which rows stand that no return has that counts.
+  var holdersThatDoNotCount: [Int] {
+    rowRanks.indices.dropFirst().filter { rowRanks[$0] < 0 && holders[$0] == $0 }
   }
 
   /// The pairs of a return and a person whose rows do not count, other than those of withdrawn returns.
@@ -88,6 +143,7 @@ struct ReturnOrder {
   func without(_ id: Int) -> ReturnOrder {
     var order = self
     order.ranks[id] = -1
+    order.placeRows()
     return order
   }
 }

@@ -4,16 +4,16 @@ import Primitives
 import Storage
 
 /// Everything that the register holds of one return, in one fingerprint: what it said of itself, its files, its
-/// findings and held rows, and its rows in their order. Days of receipt are not among it.
+/// findings and held rows, and its rows in their order; of a copy, whose rows it has. Days of receipt are not among it.
 struct ReturnContents {
   /// Of the return as it was sent.
   let fingerprint: Fingerprint
   /// Of what the register holds of it now.
   let contents: Fingerprint
 
-  /// - Parameter rowsAfter: for each record, the last row before those of the return, which stand at the end.
-  static func of(return id: Int, rowsAfter: [String: Int], _ connection: Connection) throws -> ReturnContents {
-    guard let contents = try read(connection, only: (id, rowsAfter))[id] else {
+  /// - Parameter rows: for each record that the return has rows of, their fingerprint as they were written.
+  static func of(return id: Int, rows: [String: Fingerprint], _ connection: Connection) throws -> ReturnContents {
+    guard let contents = try read(connection, only: (id, rows))[id] else {
       throw RegisterError.damagedValue(record: "returns", field: "fingerprint")
     }
     return contents
@@ -22,18 +22,8 @@ struct ReturnContents {
   /// By the register's number for the return.
   static func all(_ connection: Connection) throws -> [Int: ReturnContents] { try read(connection, only: nil) }
 
-  /// The last row of each record's table.
-  static func lastRows(_ connection: Connection) throws -> [String: Int] {
-    var last: [String: Int] = [:]
-    for record in try StoredFields(connection).kinds.keys {
-      last[record] =
-        try connection.integer("SELECT MAX(_row) FROM main.\"\(RecordTable.name(ofRecord: record))\"") ?? 0
-    }
-    return last
-  }
-
   private static func read(
-    _ connection: Connection, only: (id: Int, rowsAfter: [String: Int])?
+    _ connection: Connection, only: (id: Int, rows: [String: Fingerprint])?
   ) throws -> [Int: ReturnContents] {
     func rows(_ sql: String, key: String, order: String) throws -> Statement {
       let statement = try connection.statement(
@@ -57,12 +47,21 @@ struct ReturnContents {
     while try held.step() {
       parts[held.integer(at: 0)]?.append((1...5).map { held.text(at: $0)! }.joined(separator: "\t"))
     }
-    var people = try PseudonymBook(connection, all: only == nil)
-    for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
-      let stored = try StoredRows(
-        record: record, fields: kinds.keys.sorted(), after: only?.rowsAfter[record] ?? 0, connection)
-      for (id, fingerprint) in try stored.fingerprints(people: &people) {
-        parts[id]?.append("\(record) \(fingerprint.hex)")
+    let copies = try rows(
+      "SELECT c.return, r.fingerprint FROM main.return_copies c JOIN main.returns r ON r.id = c.rows_of",
+      key: "c.return", order: "")
+    while try copies.step() { parts[copies.integer(at: 0)]?.append("rows of \(copies.text(at: 1)!)") }
+    if let only {
+      for (record, fingerprint) in only.rows.sorted(by: { $0.key < $1.key }) {
+        parts[only.id]?.append("\(record) \(fingerprint.hex)")
+      }
+    } else {
+      let people = try PseudonymBook(connection)
+      for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
+        let stored = try StoredRows(record: record, fields: kinds.keys.sorted(), connection)
+        for (id, fingerprint) in try stored.fingerprints(people: people) {
+          parts[id]?.append("\(record) \(fingerprint.hex)")
+        }
       }
     }
     return try parts.mapValues { parts in
@@ -78,24 +77,16 @@ struct ReturnContents {
   }
 }
 
-/// The pseudonyms of people by the register's number, looked up as they are asked for, or read all at once.
+/// The pseudonyms of people by the register's number.
 struct PseudonymBook {
-  private let find: Statement
-  private var known: [Int: String] = [:]
+  private var names: [String] = []
 
-  init(_ connection: Connection, all: Bool) throws {
-    find = try connection.statement("SELECT pseudonym FROM main.people WHERE id = ?")
-    guard all else { return }
+  init(_ connection: Connection) throws {
+    names = Array(repeating: "", count: (try connection.integer("SELECT MAX(id) FROM main.people") ?? 0) + 1)
     let statement = try connection.statement("SELECT id, pseudonym FROM main.people")
-    while try statement.step() { known[statement.integer(at: 0)] = statement.text(at: 1)! }
+    while try statement.step() { names[statement.integer(at: 0)] = statement.text(at: 1)! }
   }
 
-  mutating func pseudonym(of person: Int) throws -> String {
-    if let text = known[person] { return text }
-    find.bind(person, at: 0)
-    let text = try find.step() ? find.text(at: 0)! : ""
-    find.reset()
-    known[person] = text
-    return text
-  }
+  /// Empty for somebody whom the register does not have.
+  func pseudonym(of person: Int) -> String { names.indices.contains(person) ? names[person] : "" }
 }

@@ -17,9 +17,10 @@ struct ComparisonReader {
   ///   - base: the return to compare with; nil for everything that counts before this one.
   ///   - previous: the return that this one might have repeated.
   func records(of id: Int, against base: Int?, previous: Int?) throws -> [ComparedRecord] {
-    try model.records.compactMap { record in
+    let stored = try StoredFields(connection)
+    return try model.records.compactMap { record in
       guard try RevisionSet.isStored(record, connection) else { return nil }
-      let table = ComparisonTable(record, model: model)
+      let table = ComparisonTable(record, model: model, stored)
       let after = try rows(table, of: id)
       let expected = try previous.map { try rows(table, of: $0) } ?? []
       if after.isEmpty, expected.isEmpty { return nil }
@@ -38,18 +39,18 @@ struct ComparisonReader {
   /// The pseudonyms of people of whom a row counts that is not of this return.
   func people(knownBesides id: Int) throws -> Set<String> {
     var ids: Set<Int> = []
+    let others = order.without(id)
     for record in model.records where try RevisionSet.isStored(record, connection) {
       let table = RecordTable(record, model: model)
       let statement = try connection.statement(
         """
         SELECT DISTINCT o._person, o._return FROM main.\(table.quotedName) n
-        JOIN main.\(table.quotedName) o ON o._person = n._person WHERE n._return = ? AND o._return <> ?
+        JOIN main.\(table.quotedName) o ON o._person = n._person WHERE n._return = ?
         """)
-      statement.bind(id, at: 0)
-      statement.bind(id, at: 1)
+      statement.bind(order.holder(of: id), at: 0)
       while try statement.step() {
         let person = statement.integer(at: 0)
-        if order.counts(return: statement.integer(at: 1), person: person) { ids.insert(person) }
+        if others.counts(return: statement.integer(at: 1), person: person) { ids.insert(person) }
       }
     }
     let find = try connection.statement("SELECT pseudonym FROM main.people WHERE id = ?")
@@ -70,7 +71,7 @@ struct ComparisonReader {
       SELECT p.pseudonym, o._layout\(table.selection) FROM main.\(table.table.quotedName) o
       JOIN main.people p ON p.id = o._person WHERE o._return = ? ORDER BY o._row
       """)
-    statement.bind(id, at: 0)
+    statement.bind(order.holder(of: id), at: 0)
     var merge = RowMerge()
     while try statement.step() {
       merge.add(table.row(statement, from: 0, layouts))
@@ -88,16 +89,18 @@ struct ComparisonReader {
       """
       SELECT o._return, o._person, p.pseudonym, o._layout\(table.selection) FROM main.\(table.table.quotedName) n
       JOIN main.\(table.table.quotedName) o ON \(join) JOIN main.people p ON p.id = o._person
-      WHERE n._return = ? AND o._return <> ? ORDER BY n._row, o._row
+      WHERE n._return = ? ORDER BY n._row, o._row
       """)
-    statement.bind(id, at: 0)
-    statement.bind(id, at: 1)
+    statement.bind(order.holder(of: id), at: 0)
     let own = order.ranks[id]
     var found: [(rank: Int32, row: ComparedRow)] = []
     while try statement.step() {
-      let other = statement.integer(at: 0)
-      guard order.counts(return: other, person: statement.integer(at: 1)) else { continue }
-      found.append((order.ranks[other], table.row(statement, from: 2, layouts)))
+      let person = statement.integer(at: 1)
+      // Rows that stand once can be those of several returns, one of them this one.
+      for other in order.returns(withRowsOf: statement.integer(at: 0))
+      where other != id && order.ranks[other] >= 0 && !order.isSetAside(person, return: other) {
+        found.append((order.ranks[other], table.row(statement, from: 2, layouts)))
+      }
     }
     var merge = RowMerge()
     var overruled: [[String]: Set<Int>] = [:]
@@ -143,12 +146,15 @@ private struct ComparisonTable {
   private let keys: [Int]
   let selection: String
 
-  init(_ record: RecordDefinition, model: DataModel) {
+  init(_ record: RecordDefinition, model: DataModel, _ stored: StoredFields) {
     table = RecordTable(record, model: model)
     places = record.fields.indices.filter { !record.keyIndices.contains($0) }
     fields = places.map { record.fields[$0] }
     keys = table.keyPositions
-    selection = (keys + places).map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+    let expressions = FieldExpressions(model, stored, prefix: "o.")
+    selection =
+      keys.map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+      + places.map { ", \(expressions.value(record.fields[$0], of: record, readsCodes: true))" }.joined()
   }
 
   /// The row that stands in a statement: pseudonym, layout, key, fields.

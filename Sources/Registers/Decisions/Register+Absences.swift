@@ -26,14 +26,22 @@ extension Register {
         let id = try number(of: fingerprint, connection)
         let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
         let received = try connection.text("SELECT MIN(received_on) FROM main.receipts WHERE return = \(id)") ?? ""
-        let inForce = try DecisionBook([.absence], connection).inForce
-        return people.map { person in
-          let answer = inForce["person \(person) \(provider)"]
-          var isOpen = answer == nil
-          if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
-          return Absence(person: person, answer: answer, isOpen: isOpen)
-        }
+        return try absences(of: people, provider: provider, receivedOn: received, connection)
       }
+    }
+  }
+
+  /// What was answered about people whom a provider no longer sends.
+  func absences(
+    of people: [String], provider: String, receivedOn received: String, _ connection: Connection
+  ) throws -> [Absence] {
+    guard !people.isEmpty else { return [] }
+    let inForce = try DecisionBook([.absence], connection).inForce
+    return people.map { person in
+      let answer = inForce["person \(person) \(provider)"]
+      var isOpen = answer == nil
+      if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
+      return Absence(person: person, answer: answer, isOpen: isOpen)
     }
   }
 
@@ -67,6 +75,7 @@ extension Register {
       try database.read { connection in
         let id = try number(of: fingerprint, connection)
         let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
+        let holder = try ReturnOrder(connection).holder(of: id)
         var found: [String] = []
         for decision in try DecisionBook([.absence], connection).inForce.values {
           guard case .absence(let person, let sender, .enteredInError) = decision.matter, sender == provider else {
@@ -76,7 +85,7 @@ extension Register {
             let table = RecordTable(record, model: model)
             let isThere = try connection.integer(
               """
-              SELECT 1 FROM main.\(table.quotedName) WHERE _return = \(id)
+              SELECT 1 FROM main.\(table.quotedName) WHERE _return = \(holder)
               AND _person = (SELECT id FROM main.people WHERE pseudonym = ?) LIMIT 1
               """, [person])
             if isThere != nil {

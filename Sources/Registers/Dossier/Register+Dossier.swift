@@ -27,7 +27,8 @@ extension Register {
       let returns = try returns()
       return try database.read { connection in
         var reading = try DossierReading(
-          model: model, keys: keys, person: person, number: number, order: try ReturnOrder(connection), connection)
+          model: model.withEarlierParts, keys: keys, person: person, number: number, order: try ReturnOrder(connection),
+          connection)
         let rows = try reading.rows(of: nil)
         var sources: [PersonDossier.Source] = []
         for each in returns {
@@ -76,6 +77,7 @@ private struct DossierReading {
 
   /// The rows that one return gave, or that all of them come to.
   mutating func rows(of id: Int?) throws -> [PersonDossier.Row] {
+    let id = id.map { order.holder(of: $0) }
     if let id, !ownReturns.contains(id) { return [] }
     var found: [PersonDossier.Row] = []
     for (index, record) in model.records.enumerated() where try RevisionSet.isStored(record, connection) {

@@ -45,7 +45,9 @@ extension Schema {
   /// The tables beside the records' that say something of one person, with the column of the register's number for the
   /// person or of the pseudonym. Erasing somebody removes their rows of these.
   static let tablesOfPeople: [(table: String, person: String?, pseudonym: String?)] = [
-    ("decisions", nil, "subject"), ("link_decisions", nil, "first"), ("link_decisions", nil, "second"),
+    // The subject of an answer about somebody who is no longer sent is “person PSEUDONYM PROVIDER”.
+    ("decisions", nil, "CASE kind WHEN 'absence' THEN substr(subject, 8, 20) END"), ("link_decisions", nil, "first"),
+    ("link_decisions", nil, "second"),
   ]
 
   /// Runs changes that the triggers of some tables refuse, within the transaction at hand.

@@ -43,6 +43,27 @@ extension Register {
   }
 }
 
+extension Register {
+  /// The same, by what is kept of them; without those of whom there is nobody.
+  public func erasedPeopleByResidue(
+    asKnownOn day: CalendarDate? = nil
+  ) throws(RegisterError) -> [ErasureResidue: Int] {
+    try registerFailures {
+      try database.read { connection in
+        let statement = try connection.statement(
+          "SELECT residue, COUNT(*) FROM main.erasures WHERE first_known <= ? GROUP BY residue")
+        statement.bind(day?.iso ?? "9999-12-31", at: 0)
+        var counts: [ErasureResidue: Int] = [:]
+        while try statement.step() {
+          guard let residue = ErasureResidue(rawValue: statement.text(at: 0)!) else { continue }
+          counts[residue] = statement.integer(at: 1)
+        }
+        return counts
+      }
+    }
+  }
+}
+
 /// One erasure, within its transaction.
 private struct PersonErasure {
   let model: DataModel
@@ -169,8 +190,10 @@ private struct PersonErasure {
     for record in model.records where try RevisionSet.isStored(record, connection) {
       let day = try connection.text(
         """
-        SELECT MIN(received_on) FROM main.receipts WHERE return IN
-          (SELECT _return FROM main.\(RecordTable(record, model: model).quotedName) WHERE _person = \(person))
+        WITH holders AS (SELECT _return FROM main.\(RecordTable(record, model: model).quotedName)
+          WHERE _person = \(person))
+        SELECT MIN(received_on) FROM main.receipts WHERE return IN holders
+          OR return IN (SELECT return FROM main.return_copies WHERE rows_of IN holders)
         """)
       if let day { first = min(first ?? day, day) }
     }
@@ -260,6 +283,10 @@ extension AuditBook {
     let now = try ReturnContents.all(connection)
     for (id, then) in before.sorted(by: { $0.key < $1.key }) {
       guard let after = now[id], after.contents != then.contents else { continue }
+      // What is sent once more is not the same any longer. Before the entry, which holds the sums after it.
+      try Schema.withoutGuards(["content_marks"], connection) {
+        try connection.execute("DELETE FROM main.content_marks WHERE return = \(id)")
+      }
       try add(
         .returnRedacted, AuditSubject(.return, then.fingerprint.hex), by: stamp, before: then.contents,
         after: after.contents)

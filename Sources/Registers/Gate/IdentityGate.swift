@@ -9,6 +9,9 @@ import Storage
 /// A person's number has one pseudonym wherever it occurs: its name space is the model and the number's field, and the
 /// provider too when numbers are given by providers. Any other identifying field has a name space of its own, so that
 /// equal values in two fields cannot be linked.
+///
+/// Values come many at a time and go in in the order of their pseudonyms: pseudonyms are spread evenly, so that one by
+/// one each would be looked for in another page of a large file.
 struct IdentityGate {
   private let model: DataModel
   private let keys: RegisterKeys
@@ -18,8 +21,15 @@ struct IdentityGate {
   private let findIdentity: Statement
   private let addIdentity: Statement
   private let connection: Connection
-  private var people: [String: Int] = [:]
-  private var tokens: [String: [String: String]] = [:]
+
+  /// Somebody whom a return speaks of.
+  struct Person {
+    /// The register's number.
+    let id: Int
+    let pseudonym: String
+    /// Whether the register had nothing of them before.
+    let isNew: Bool
+  }
 
   init(model: DataModel, keys: RegisterKeys, provider: String, _ connection: Connection) throws {
     self.model = model
@@ -32,49 +42,77 @@ struct IdentityGate {
     addIdentity = try connection.statement("INSERT INTO vault.identities (token, field, sealed) VALUES (?, ?, ?)")
   }
 
-  /// The register's number for a person, who is entered when new.
-  mutating func person(number: String) throws -> Int {
-    if let known = people[number] { return known }
-    let pseudonym = keys.pseudonym(ofPerson: number, provider: provider, model: model)
-    findPerson.bind(pseudonym, at: 0)
-    let id: Int
-    if try findPerson.step() {
-      id = findPerson.integer(at: 0)
-      findPerson.reset()
-    } else {
-      addPerson.bind(pseudonym, at: 0)
-      try addPerson.run()
-      id = Int(connection.lastInsertedRow)
+  /// The people with these numbers, each of which is there once; whoever is new is entered.
+  func people(_ numbers: [String]) throws -> [Person] {
+    let pseudonyms = try tokens(numbers, model.personField)
+    var people = pseudonyms.map { Person(id: 0, pseudonym: $0, isNew: true) }
+    for place in placesInOrder(of: pseudonyms) {
+      findPerson.bind(pseudonyms[place], at: 0)
+      if try findPerson.step() {
+        people[place] = Person(id: findPerson.integer(at: 0), pseudonym: pseudonyms[place], isNew: false)
+        findPerson.reset()
+      } else {
+        addPerson.bind(pseudonyms[place], at: 0)
+        try addPerson.run()
+        people[place] = Person(id: Int(connection.lastInsertedRow), pseudonym: pseudonyms[place], isNew: true)
+      }
     }
-    people[number] = id
     // Asked apart: an entry that was erased from the vault comes back when the number is sent again.
-    try keep(number, of: model.personField, as: pseudonym)
-    return id
+    try keep(numbers, of: model.personField, as: pseudonyms)
+    return people
   }
 
-  /// The pseudonym of a value of another identifying field.
-  mutating func token(of value: String, field: String) throws -> String {
-    if let known = tokens[field]?[value] { return known }
-    let token = keys.pseudonym(of: value, field: field, provider: provider, model: model)
-    tokens[field, default: [:]][value] = token
-    try keep(value, of: field, as: token)
-    return token
+  /// The pseudonyms of values of another identifying field, each of which is there once.
+  func pseudonyms(of values: [String], field: String) throws -> [String] {
+    let tokens = try tokens(values, field)
+    try keep(values, of: field, as: tokens)
+    return tokens
   }
 
-  private func keep(_ value: String, of field: String, as token: String) throws {
-    findIdentity.bind(token, at: 0)
-    if try findIdentity.step() {
-      findIdentity.reset()
-      return
+  private func tokens(_ values: [String], _ field: String) throws -> [String] {
+    try keys.pseudonyms(of: values, field: field, provider: provider, model: model)
+  }
+
+  private func keep(_ values: [String], of field: String, as tokens: [String]) throws {
+    var missing: [Int] = []
+    for place in placesInOrder(of: tokens) {
+      findIdentity.bind(tokens[place], at: 0)
+      if try findIdentity.step() {
+        findIdentity.reset()
+      } else {
+        missing.append(place)
+      }
     }
-    addIdentity.bind(token, at: 0)
-    addIdentity.bind(field, at: 1)
-    addIdentity.bind(try keys.vault.seal(SealedIdentity(provider: provider, value: value).encoded), at: 2)
-    try addIdentity.run()
+    let (vault, provider) = (keys.vault, provider)
+    let places = missing
+    let sealed = try inParts(places.count) { range in
+      try range.map { try vault.seal(SealedIdentity(provider: provider, value: values[places[$0]]).encoded) }
+    }
+    for (place, sealed) in zip(places, sealed) {
+      addIdentity.bind(tokens[place], at: 0)
+      addIdentity.bind(field, at: 1)
+      addIdentity.bind(sealed, at: 2)
+      try addIdentity.run()
+    }
   }
 }
 
+/// The places of pseudonyms in the order of their first eight characters, which tell them apart well enough.
+func placesInOrder(of pseudonyms: [String]) -> [Int] {
+  let keys = pseudonyms.enumerated().map { place, token in
+    (start: token.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, place: place)
+  }
+  return keys.sorted { ($0.start, $0.place) < ($1.start, $1.place) }.map(\.place)
+}
+
 extension RegisterKeys {
+  /// The pseudonyms of many values of one field.
+  func pseudonyms(of values: [String], field: String, provider: String, model: DataModel) throws -> [String] {
+    try inParts(values.count) { range in
+      range.map { pseudonym(of: values[$0], field: field, provider: provider, model: model) }
+    }
+  }
+
   func pseudonym(ofPerson number: String, provider: String, model: DataModel) -> String {
     pseudonym(of: number, field: model.personField, provider: provider, model: model)
   }
@@ -100,8 +138,11 @@ struct SealedIdentity {
 
   /// The provider's length in bytes, then both.
   var encoded: Data {
-    let name = Data(provider.utf8)
-    return withUnsafeBytes(of: UInt32(name.count).littleEndian) { Data($0) } + name + Data(value.utf8)
+    var data = Data(capacity: 4 + provider.utf8.count + value.utf8.count)
+    withUnsafeBytes(of: UInt32(provider.utf8.count).littleEndian) { data.append(contentsOf: $0) }
+    data.append(contentsOf: provider.utf8)
+    data.append(contentsOf: value.utf8)
+    return data
   }
 
   init?(_ data: Data) {

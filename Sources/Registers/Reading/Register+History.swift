@@ -3,11 +3,21 @@ import Fingerprints
 import Primitives
 import Storage
 
+/// How a fingerprint of a register's history is taken. One that was noted down is compared with one of its version.
+public enum HistoryVersion: Int, CaseIterable, Sendable {
+  /// Returns, days of receipt, and rows as they stand; no decisions.
+  case returnsOnly = 1
+  /// Decisions about returns, links and periods as well; rows in whatever order they stand.
+  case decisionsToo = 2
+}
+
 extension Register {
-  /// The fingerprint of everything that was ever appended: each return, its days of receipt, and each of its rows.
+  /// The fingerprint of everything that was ever appended or decided: each return, its days of receipt, and each of its
+  /// rows; each decision about returns, findings, people, links and periods.
   ///
-  /// Equal for the same returns on the same days, in whatever order and however often they were appended.
-  public func historyFingerprint() throws(RegisterError) -> Fingerprint {
+  /// Equal for the same returns and decisions on the same days, in whatever order they came and however often the returns
+  /// did. What was removed by law is not among it.
+  public func historyFingerprint(_ version: HistoryVersion = .decisionsToo) throws(RegisterError) -> Fingerprint {
     try registerFailures {
       try database.read { connection in
         var parts: [Int: [String]] = [:]
@@ -18,20 +28,45 @@ extension Register {
         let receipts = try connection.statement(
           "SELECT return, received_on FROM main.receipts ORDER BY return, received_on")
         while try receipts.step() { parts[receipts.integer(at: 0)]?.append(receipts.text(at: 1)!) }
-        var people = try PseudonymBook(connection, all: true)
+        let people = try PseudonymBook(connection)
+        let order = try ReturnOrder(connection)
         for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
           let rows = try StoredRows(record: record, fields: kinds.keys.sorted(), connection)
-          for (id, fingerprint) in try rows.fingerprints(people: &people) {
-            parts[id, default: []].append("\(record) \(fingerprint.hex)")
+          let fingerprints = try rows.fingerprints(people: people, inOrder: version == .returnsOnly)
+          for id in parts.keys {
+            guard let fingerprint = fingerprints[order.holder(of: id)] else { continue }
+            parts[id]!.append("\(record) \(fingerprint.hex)")
           }
         }
         var bytes = HashedBytes()
-        bytes.add("meedoen history 1")
+        bytes.add("meedoen history \(version.rawValue)")
         for part in parts.values.sorted(by: { $0[0] < $1[0] }) {
           bytes.add(part.count)
           for text in part { bytes.add(text) }
         }
+        if version == .decisionsToo { try addDecisions(to: &bytes, connection) }
         return bytes.finish()
+      }
+    }
+  }
+
+  /// Decisions as sets: the numbers that the register gave them have no part in it.
+  private func addDecisions(to bytes: inout HashedBytes, _ connection: Connection) throws {
+    let sources = [
+      ("decisions", ["fingerprint"]),
+      ("link_decisions", ["first", "second", "kind", "decided_on", "decided_by", "reason", "probability"]),
+      ("cycle_decisions", ["kind", "period", "day", "by", "reason", "until"]),
+    ]
+    for (table, columns) in sources {
+      let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+      let rows = try connection.statement("SELECT \(names) FROM main.\(table) ORDER BY \(names)")
+      bytes.add(table)
+      bytes.add(try connection.integer("SELECT COUNT(*) FROM main.\(table)") ?? 0)
+      while try rows.step() {
+        for column in columns.indices {
+          bytes.add(type: rows.isNull(at: column) ? 0 : 1)
+          bytes.add(rows.text(at: column) ?? "")
+        }
       }
     }
   }
@@ -43,8 +78,7 @@ struct StoredRows {
   /// For each layout, its fields' names as one text and the columns of their values.
   private var layouts: [Int: (names: String, columns: [Int])] = [:]
 
-  /// - Parameter row: those after this row only.
-  init(record: String, fields: [String], after row: Int = 0, _ connection: Connection) throws {
+  init(record: String, fields: [String], _ connection: Connection) throws {
     // The person's number has no column.
     let table = RecordTable.name(ofRecord: record)
     var stored: Set<String> = []
@@ -54,8 +88,7 @@ struct StoredRows {
     let names = fields.filter { stored.contains(sqlText($0)) }
     let columns = ["_return", "_layout", "_person"] + names.map { sqlName($0) }
     statement = try connection.statement(
-      "SELECT \(columns.joined(separator: ", ")) FROM main.\"\(table)\" WHERE _row > ? ORDER BY _row")
-    statement.bind(row, at: 0)
+      "SELECT \(columns.joined(separator: ", ")) FROM main.\"\(table)\" ORDER BY _row")
     let layoutRows = try connection.statement("SELECT id, fields FROM main.layouts WHERE record = ?")
     layoutRows.bind(record, at: 0)
     while try layoutRows.step() {
@@ -66,34 +99,45 @@ struct StoredRows {
     }
   }
 
-  /// For each return that has rows of the record, the fingerprint of those rows in their order.
-  func fingerprints(people: inout PseudonymBook) throws -> [Int: Fingerprint] {
+  /// For each return that rows of the record stand under, the fingerprint of those rows.
+  ///
+  /// - Parameter inOrder: whether it matters how they stand.
+  func fingerprints(people: PseudonymBook, inOrder: Bool = true) throws -> [Int: Fingerprint] {
     var found: [Int: Fingerprint] = [:]
     var current: Int?
-    var bytes = HashedBytes()
+    let piece = inOrder ? 1 << 16 : Int.max
+    var bytes = HashedBytes(inPiecesOf: piece)
+    var digests: [ShortDigest] = []
     // A return is added in one transaction, so its rows stand together.
     while try statement.step() {
       let id = statement.integer(at: 0)
       if id != current {
-        if let current { found[current] = bytes.finish() }
-        bytes = HashedBytes()
+        if let current { found[current] = inOrder ? bytes.finish() : Fingerprint(ofUnordered: digests) }
+        bytes = HashedBytes(inPiecesOf: piece)
+        digests.removeAll(keepingCapacity: true)
         current = id
       }
-      let (names, columns) = layouts[statement.integer(at: 1)] ?? ("", [])
-      bytes.add(names)
-      bytes.add(try people.pseudonym(of: statement.integer(at: 2)))
-      for column in columns {
-        let type = statement.type(at: column)
-        bytes.add(type: type.rawValue)
-        switch type {
-        case .null: break
-        case .integer: bytes.add(statement.integer(at: column))
-        case .double: bytes.add(statement.double(at: column))
-        case .text, .data: bytes.add(statement.utf8(at: column))
-        }
+      add(people, to: &bytes)
+      if !inOrder { digests.append(bytes.takeDigest()) }
+    }
+    if let current { found[current] = inOrder ? bytes.finish() : Fingerprint(ofUnordered: digests) }
+    return found
+  }
+
+  /// Adds the row at hand: its layout, its person, and each value that it carries.
+  private func add(_ people: PseudonymBook, to bytes: inout HashedBytes) {
+    let (names, columns) = layouts[statement.integer(at: 1)] ?? ("", [])
+    bytes.add(names)
+    bytes.add(people.pseudonym(of: statement.integer(at: 2)))
+    for column in columns {
+      let type = statement.type(at: column)
+      bytes.add(type: type.rawValue)
+      switch type {
+      case .null: break
+      case .integer: bytes.add(statement.integer(at: column))
+      case .double: bytes.add(statement.double(at: column))
+      case .text, .data: bytes.add(statement.utf8(at: column))
       }
     }
-    if let current { found[current] = bytes.finish() }
-    return found
   }
 }

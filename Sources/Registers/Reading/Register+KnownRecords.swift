@@ -22,9 +22,12 @@ extension Register {
         let order = try ReturnOrder(connection)
         let find = try connection.statement("SELECT id FROM main.people WHERE pseudonym = ?")
         var people: [(id: Int, number: String)] = []
-        for number in numbers {
-          find.bind(keys.pseudonym(ofPerson: number, provider: provider, model: model), at: 0)
-          if try find.step() { people.append((find.integer(at: 0), number)) }
+        let asked = Array(numbers)
+        let pseudonyms = try keys.pseudonyms(
+          of: asked, field: model.personField, provider: provider, model: model)
+        for place in placesInOrder(of: pseudonyms) {
+          find.bind(pseudonyms[place], at: 0)
+          if try find.step() { people.append((find.integer(at: 0), asked[place])) }
           find.reset()
         }
         people.sort { $0.number < $1.number }
@@ -32,6 +35,10 @@ extension Register {
         for (index, person) in people.enumerated() { place[person.id] = Int32(index) }
 
         var known = KnownRecords()
+        var erased = try ErasedPeople(keys: keys, model: model, provider: provider, connection)
+        if !erased.isEmpty {
+          known.erased = Set(numbers.filter { erased.contains(number: $0) }.map(model.canonicalNumber))
+        }
         let last = try lastReturn(of: provider, order, connection)
         let person = model.index(ofRecord: model.person.id)!
         for record in records.union([person]).sorted()
@@ -53,9 +60,21 @@ extension Register {
     _ record: Int, _ people: [Int], _ order: ReturnOrder, _ connection: Connection
   ) throws -> RevisionSet {
     var set = try RevisionSet(record: record, model: model, order: order, connection)
+    // A table that is empty is not asked about each person, and one that is mostly about them is read from end to end.
+    let rows = try connection.integer("SELECT MAX(_row) FROM main.\(set.table.quotedName)") ?? 0
+    if rows == 0 { return set }
+    let all = try connection.integer("SELECT MAX(id) FROM main.people") ?? 0
+    if people.count * 3 > all {
+      var isAsked = [Bool](repeating: false, count: all + 1)
+      for person in people { isAsked[person] = true }
+      let statement = try connection.statement(
+        "SELECT \(set.selection) FROM main.\(set.table.quotedName) ORDER BY _row")
+      while try statement.step() { try set.append(statement) { isAsked[$0] } }
+      return set
+    }
     let statement = try connection.statement(
       "SELECT \(set.selection) FROM main.\(set.table.quotedName) WHERE _person = ? ORDER BY _row")
-    for person in people {
+    for person in people.sorted() {
       statement.bind(person, at: 0)
       while try statement.step() { try set.append(statement) { _ in true } }
     }

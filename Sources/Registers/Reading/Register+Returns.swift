@@ -92,11 +92,18 @@ extension Register {
         let id = try number(of: fingerprint, connection)
         let statement = try connection.statement("SELECT content FROM main.findings WHERE return = ? ORDER BY position")
         statement.bind(id, at: 0)
-        var findings: [KeptFinding] = []
-        while try statement.step() {
-          findings.append(try decoded(KeptFinding.self, statement.text(at: 0)!, field: "findings"))
+        var texts: [String] = []
+        while try statement.step() { texts.append(statement.text(at: 0)!) }
+        let contents = texts
+        return try inParts(contents.count, size: 256) { range in
+          let decoder = JSONDecoder()
+          return try range.map { place in
+            guard let finding = try? decoder.decode(KeptFinding.self, from: Data(contents[place].utf8)) else {
+              throw RegisterError.damagedValue(record: "returns", field: "findings")
+            }
+            return finding
+          }
         }
-        return findings
       }
     }
   }

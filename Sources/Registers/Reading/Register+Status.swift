@@ -85,7 +85,7 @@ private struct CountedRows {
 
   init(_ connection: Connection) throws {
     let order = try ReturnOrder(connection)
-    let withdrawn = order.withdrawn.keys.sorted().map(String.init).joined(separator: ", ")
+    let withdrawn = order.holdersThatDoNotCount.map(String.init).joined(separator: ", ")
     let pairs = order.rowsSetAside().map { "(\($0.return), \($0.person))" }.joined(separator: ", ")
     filter =
       "WHERE _return NOT IN (\(withdrawn))"

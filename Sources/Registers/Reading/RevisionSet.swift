@@ -32,7 +32,9 @@ struct RevisionSet {
     self.model = model
     self.order = order
     isCarried = try LayoutBook(record: definition, connection).matrix
-    let stored = try StoredFields(connection).kinds[definition.id] ?? [:]
+    let fields = try StoredFields(connection)
+    let stored = fields.kinds[definition.id] ?? [:]
+    let expressions = FieldExpressions(model, fields)
     var names = ["_return", "_person", "_layout"]
     var positions: [Int?] = []
     for (index, field) in definition.fields.enumerated() {
@@ -40,7 +42,7 @@ struct RevisionSet {
         positions.append(nil)
       } else {
         positions.append(names.count)
-        names.append(sqlName(field.id))
+        names.append(expressions.value(field, of: definition))
       }
     }
     self.positions = positions
@@ -55,7 +57,7 @@ struct RevisionSet {
 
   /// Adds the statement's row, unless its return does not count or the person is not wanted.
   mutating func append(_ statement: Statement, where wanted: (Int) -> Bool) throws {
-    let rank = order.ranks[statement.integer(at: 0)]
+    let rank = order.rowRanks[statement.integer(at: 0)]
     let person = statement.integer(at: 1)
     guard rank >= 0, wanted(person) else { return }
     if order.setsAside, !order.counts(return: statement.integer(at: 0), person: person) { return }

@@ -2,6 +2,7 @@ import DataModels
 import Fingerprints
 import Foundation
 import Primitives
+import Storage
 import Tables
 
 /// The contents of a snapshot in one form of bytes, of which the fingerprint is taken.
@@ -53,7 +54,13 @@ struct HashedBytes {
   private var builder = FingerprintBuilder()
   private var buffer: [UInt8] = []
 
-  init() { buffer.reserveCapacity(1 << 16) }
+  /// After how many bytes they are handed over.
+  private let piece: Int
+
+  init(inPiecesOf piece: Int = 1 << 16) {
+    self.piece = piece
+    buffer.reserveCapacity(min(piece, 1 << 16))
+  }
 
   mutating func add(_ text: String) {
     add(Int32(text.utf8.count))
@@ -71,6 +78,22 @@ struct HashedBytes {
   mutating func add(_ value: Int32) { addBytes(value.littleEndian) }
   mutating func add(_ value: Double) { addBytes((value + 0).bitPattern.littleEndian) }
   mutating func add(type: UInt8) { buffer.append(type) }
+
+  /// A value as it is read from its column: type and bytes.
+  mutating func add(stored value: StoredValue) {
+    switch value {
+    case .null: add(type: Statement.CellType.null.rawValue)
+    case .integer(let integer):
+      add(type: Statement.CellType.integer.rawValue)
+      add(integer)
+    case .double(let double):
+      add(type: Statement.CellType.double.rawValue)
+      add(double)
+    case .text(let text):
+      add(type: Statement.CellType.text.rawValue)
+      add(text)
+    }
+  }
 
   private mutating func addBytes(_ value: some FixedWidthInteger) {
     withUnsafeBytes(of: value) { buffer.append(contentsOf: $0) }
@@ -119,13 +142,19 @@ struct HashedBytes {
   }
 
   private mutating func flushIfLarge() {
-    guard buffer.count >= 1 << 16 else { return }
-    builder.add(Data(buffer))
+    guard buffer.count >= piece else { return }
+    buffer.withUnsafeBytes { builder.add($0) }
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// The digest of what was added since the last one, and was not handed over.
+  mutating func takeDigest() -> ShortDigest {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return buffer.withUnsafeBytes { ShortDigest(of: $0) }
+  }
+
   mutating func finish() -> Fingerprint {
-    builder.add(Data(buffer))
+    buffer.withUnsafeBytes { builder.add($0) }
     buffer.removeAll()
     return builder.finish()
   }

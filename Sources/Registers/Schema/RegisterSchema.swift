@@ -43,6 +43,8 @@ extension Schema {
       decisionsMigration,
       cycleMigration,
       linkageMigration,
+      versionsMigration,
+      copiesMigration,
       enteringMigration,
       sumsMigration,
     ])

@@ -20,6 +20,7 @@ struct TermClocks {
 
   private let model: DataModel
   private let connection: Connection
+  /// When rows were last received that stand under a return: its own day, or that of a copy.
   private let receipts: [Int: CalendarDate]
   /// The latest receipt of anything about a person.
   private var lastReturns: [Int: CalendarDate] = [:]
@@ -30,7 +31,13 @@ struct TermClocks {
     self.model = model
     self.connection = connection
     var receipts: [Int: CalendarDate] = [:]
-    let select = try connection.statement("SELECT return, MIN(received_on) FROM main.receipts GROUP BY return")
+    let select = try connection.statement(
+      """
+      SELECT holder, MAX(received) FROM
+        (SELECT COALESCE(c.rows_of, r.return) AS holder, MIN(r.received_on) AS received
+         FROM main.receipts r LEFT JOIN main.return_copies c ON c.return = r.return GROUP BY r.return)
+      GROUP BY holder
+      """)
     while try select.step() { receipts[select.integer(at: 0)] = CalendarDate(iso: select.text(at: 1)!) }
     self.receipts = receipts
     for record in model.records where try RevisionSet.isStored(record, connection) {
@@ -44,12 +51,13 @@ struct TermClocks {
     }
     for clock in Set(model.termsInUse.map(\.clock)) {
       guard case .field(let record, let field, false) = clock, let definition = model.record(record),
-        try StoredFields(connection).kinds[record]?[field] != nil
+        let value = definition.field(field), try StoredFields(connection).kinds[record]?[field] != nil
       else { continue }
+      let column = FieldExpressions(model, try StoredFields(connection)).value(value, of: definition)
       let select = try connection.statement(
         """
-        SELECT _person, MAX(\(sqlName(field))) FROM main.\(RecordTable(definition, model: model).quotedName)
-        WHERE \(sqlName(field)) IS NOT NULL GROUP BY _person
+        SELECT _person, MAX(\(column)) FROM main.\(RecordTable(definition, model: model).quotedName)
+        WHERE \(column) IS NOT NULL GROUP BY _person
         """)
       while try select.step() {
         personDays["\(record).\(field)", default: [:]][select.integer(at: 0)] = lastDay(select, 1)
@@ -70,9 +78,11 @@ struct TermClocks {
   /// The rows of a record, with the fields that have a column in the order in which `values` counts them.
   func rows(of record: RecordDefinition) throws -> (rows: [Row], fields: [Field]) {
     let table = RecordTable(record, model: model)
-    let stored = try StoredFields(connection).kinds[record.id] ?? [:]
+    let all = try StoredFields(connection)
+    let stored = all.kinds[record.id] ?? [:]
+    let expressions = FieldExpressions(model, all)
     let fields = table.columnFields.filter { stored[$0.id] != nil }
-    let columns = ["_row", "_return"] + table.keyColumns + fields.map { sqlName($0.id) }
+    let columns = ["_row", "_return"] + table.keyColumns + fields.map { expressions.value($0, of: record) }
     let select = try connection.statement(
       "SELECT \(columns.joined(separator: ", ")) FROM main.\(table.quotedName) ORDER BY _row")
     let first = columns.count - fields.count

@@ -7,21 +7,23 @@ extension Review {
   /// The columns of the findings as a table.
   static let findingColumns = [
     "code", "severity", "pending", "file", "sheet", "row", "column", "cell", "header", "record", "field", "rule",
-    "value", "count", "message", "fix",
+    "value", "count", "message", "fix", "scope", "status", "status-text",
   ]
 
   /// Every finding as a row of a CSV file, none left out. What a spreadsheet would run has an apostrophe before it.
   ///
   /// Like the findings themselves it has no value of a field that identifies, and no keys.
   public func findingText(_ language: Language) -> Data {
-    let rows = findings.lazy.map { finding -> [String] in
+    let rows = findings.indices.lazy.map { index -> [String] in
+      let finding = findings[index]
       let place = finding.place
       return [
         finding.code.rawValue, finding.severity.rawValue, finding.isPending ? "yes" : "no",
         place.file.shown(atMost: 255), place.sheet?.shown() ?? "", place.row.map(String.init) ?? "",
         place.column ?? "", place.cell ?? "", place.header ?? "", finding.record ?? "", finding.field ?? "",
         finding.rule ?? "", finding.value ?? "", String(finding.count), finding.message[language],
-        finding.fix?[language] ?? "",
+        finding.fix?[language] ?? "", place.scope.rawValue, statuses[index]?.name ?? "",
+        statuses[index]?.words[language] ?? "",
       ]
     }
     return CSVWriter(hasByteOrderMark: true, escapesFormulas: true).data(headers: Self.findingColumns, rows: rows)
