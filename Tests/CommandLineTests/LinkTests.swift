@@ -59,7 +59,7 @@ import TestSupport
       #expect(third.status == 0 && third.output.contains("undone"), "\(third.errors)")
       #expect(try third.output.contains("still one person") || (try people()) == merges + 1)
       let repeated = try undo("--number", "3")
-      #expect(repeated.status == 64 && again.errors.contains("LNK-04"))
+      #expect(repeated.status == 64 && repeated.errors.contains("LNK-04"))
       let none = try undo("--number", "100000")
       #expect(none.status == 64 && none.errors.contains("LNK-06"))
       #expect(try undo().status == 64)
