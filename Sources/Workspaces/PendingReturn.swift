@@ -10,6 +10,8 @@ struct PendingReturn {
   let provider: String
   let period: CalendarMonth
   let receivedOn: CalendarDate
+  /// Whether it is said to hold some rows only.
+  let isPart: Bool
 }
 
 extension Workspace {
@@ -34,7 +36,7 @@ extension Workspace {
       return [
         PendingReturn(
           paths: request.paths, provider: try checkProvider(provider, "--provider", request, &known), period: period,
-          receivedOn: receivedOn)
+          receivedOn: receivedOn, isPart: request.isPart)
       ]
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
@@ -42,7 +44,9 @@ extension Workspace {
       if let option = request.returned.options.first {
         throw .oneReturnOnly(option: option, returns: search.folders.count)
       }
-      for (option, isGiven) in [("--provider", request.provider != nil), ("--period", request.period != nil)] {
+      for (option, isGiven) in [
+        ("--provider", request.provider != nil), ("--period", request.period != nil), ("--part", request.isPart),
+      ] {
         if isGiven { throw .oneReturnOnly(option: option, returns: search.folders.count) }
       }
     }
@@ -61,7 +65,9 @@ extension Workspace {
         request.provider ?? manifest.provider,
         request.provider == nil ? manifest.place(of: "provider") : "--provider", request, &known)
       pending.append(
-        PendingReturn(paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn))
+        PendingReturn(
+          paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn,
+          isPart: request.isPart || manifest.isPart))
     }
     if !search.strayTables.isEmpty {
       let names = search.strayTables.joined(separator: ", ")

@@ -31,6 +31,8 @@ public struct ComparisonResult: Encodable, Sendable {
   public let unchanged: Int
   /// In the return before it and not in this one. Nothing of it is removed.
   public let removed: Int
+  /// In the return before it, sent again, and held.
+  public let held: Int
   public let newPeople: Int
   /// Pseudonyms of people of the return before it who are not in this one.
   public let absentPeople: [String]
@@ -51,6 +53,7 @@ public struct ComparisonResult: Encodable, Sendable {
     changedCells = comparison.changedCells
     unchanged = comparison.unchanged
     removed = comparison.count(.removed)
+    held = comparison.count(.held)
     newPeople = comparison.newPeople
     absentPeople = comparison.absentPeople
     noChanges = comparison.isWithoutChanges

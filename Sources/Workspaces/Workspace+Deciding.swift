@@ -84,6 +84,8 @@ public struct AbsenceList: Encodable, Sendable {
   public let fingerprint: Fingerprint
   /// Whether returns of this model hold changes only, so that nobody can be missing.
   public let returnsHoldChanges: Bool
+  /// The whole return that is answered for: a part is laid over it. null for a part with no whole return about its month.
+  public let whole: Fingerprint?
   public let people: [Item]
 }
 
@@ -212,7 +214,8 @@ extension Workspace {
           isOpen: absence.isOpen, answer: absence.answer.map { DecisionItem($0) })
       }
       return AbsenceList(
-        fingerprint: fingerprint, returnsHoldChanges: model.returnsHold == .changes, people: people)
+        fingerprint: fingerprint, returnsHoldChanges: model.returnsHold == .changes,
+        whole: try register.wholeReturn(under: fingerprint), people: people)
     }
   }
 

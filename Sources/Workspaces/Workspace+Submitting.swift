@@ -34,6 +34,8 @@ public struct SubmitResult: Encodable, Sendable {
   public var withdrawnOn: CalendarDate? = nil
   /// How many people it has whom the provider said to have entered in error, so that they do not count.
   public var peopleSetAside = 0
+  /// Whether it holds everything about the month, or a part that is laid over that.
+  public var extent = ReturnExtent.whole
 
   public var waiting: Int { records.reduce(0) { $0 + $1.waiting } }
   public var superseded: Int { records.reduce(0) { $0 + $1.superseded } }
@@ -61,6 +63,8 @@ public struct SubmitRequest: Sendable {
   public var signedBy: String?
   /// Whether people in the comparison are named by their numbers too.
   public var showsNumbers = false
+  /// Whether the return holds some rows only, to be laid over the whole return about the month.
+  public var isPart = false
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
@@ -117,7 +121,8 @@ extension Workspace {
     let (register, language, request) = (job.register, job.language, job.request)
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
-      provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files)
+      provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files,
+      isDeclaredPart: item.isPart)
     if let known = job.received[source.fingerprint], known.receivedOn <= item.receivedOn {
       return try receivedBefore(source, known, job, aside)
     }
@@ -169,6 +174,7 @@ extension Workspace {
     var result = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: known.receivedOn, fingerprint: source.fingerprint,
       dryRun: job.request.isDryRun, outcome: .receivedBefore, records: [], check: nil)
+    result.extent = known.extent
     result.withdrawnOn = known.withdrawnOn
     return result
   }
@@ -181,6 +187,7 @@ extension Workspace {
     var tried = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: source.receivedOn,
       fingerprint: source.fingerprint, dryRun: job.request.isDryRun, outcome: nil, records: [], check: check)
+    tried.extent = accepted.extent
     if job.request.isDryRun {
       try preview(accepted, &tried, job)
       return tried
@@ -200,6 +207,7 @@ extension Workspace {
       fingerprint: receipt.fingerprint, dryRun: false, outcome: receipt.outcome, records: receipt.records,
       check: check)
     taken.latest = receipt.fingerprint
+    taken.extent = accepted.extent
     try storeTask { () throws(RegisterError) in
       taken.peopleSetAside = try job.register.peopleSetAside(in: receipt.fingerprint).count
       if let name = job.request.signedBy {

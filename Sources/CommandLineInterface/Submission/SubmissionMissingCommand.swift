@@ -32,6 +32,17 @@ struct SubmissionMissingCommand: ParsableCommand {
             ? "Aanleveringen van dit model bevatten alleen wijzigingen: wie er niet in staat, is niet weg."
             : "Returns of this model hold changes only: who is not in one is not missing.")
       }
+      guard let whole = list.whole else {
+        return say(
+          dutch
+            ? "Dit is een deel, en over die maand is er geen volledige aanlevering: niemand ontbreekt."
+            : "This is a part, and there is no whole return about that month: nobody is missing.")
+      }
+      if whole != list.fingerprint {
+        say(
+          (dutch ? "Dit is een deel van " : "This is a part of ") + whole.hex.prefix(8)
+            + (dutch ? "; samen:" : "; together:"))
+      }
       if list.people.isEmpty { return say(dutch ? "Iedereen staat er nog in." : "Everybody is still in it.") }
       for item in list.people {
         let state =

@@ -41,6 +41,12 @@ struct SubmitCommand: ParsableCommand {
   )
   var basedOn: String?
 
+  @Flag(
+    help:
+      "It holds some rows only, laid over the whole return about the month: who is not in it is not missing. A file of held rows is known to be that."
+  )
+  var part = false
+
   @Option(help: "Who answers for it.")
   var signedBy: String?
 
@@ -76,6 +82,7 @@ struct SubmitCommand: ParsableCommand {
       request.basedOn = basedOn
       request.signedBy = signedBy
       request.showsNumbers = numbers
+      request.isPart = part
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, codeVersion: MeedoenVersion.number, progress: bar.handler,
         aside: {

@@ -21,6 +21,12 @@ struct SubmitText {
           "  Niet opgenomen (DEC-04): iemand anders stuurde intussen een aanlevering over deze maand. Wat de uwe daaraan verandert:"
         ))
     }
+    if result.extent == .part, result.outcome != .receivedBefore {
+      lines.append(
+        pick(
+          "  A part: laid over the return about this month. Who is not in it is not missing.",
+          "  Een deel: gelegd over de aanlevering over deze maand. Wie er niet in staat, ontbreekt niet."))
+    }
     if let comparison = result.comparison {
       lines.append(DiffText(result: comparison, language: language, showsAll: showsAll).text)
     }

@@ -57,6 +57,12 @@ struct ReturnContents {
     while try held.step() {
       parts[held.integer(at: 0)]?.append((1...5).map { held.text(at: $0)! }.joined(separator: "\t"))
     }
+    let extents = try rows("SELECT return FROM main.partial_returns", key: "return", order: "return")
+    while try extents.step() { parts[extents.integer(at: 0)]?.append("part") }
+    let keys = try rows(
+      "SELECT return, record, pseudonym, key FROM main.held_keys", key: "return",
+      order: "return, record, pseudonym, key")
+    while try keys.step() { parts[keys.integer(at: 0)]?.append((1...3).map { keys.text(at: $0)! }.joined(separator: "\t")) }
     var people = try PseudonymBook(connection, all: only == nil)
     for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
       let stored = try StoredRows(

@@ -17,10 +17,12 @@ public struct Absence: Hashable, Sendable {
 extension Register {
   /// The people of the return before this one whom this one does not have, with what was answered about them.
   ///
-  /// Empty when returns hold changes only, and for a first return.
+  /// A part of a month is laid over the whole return about it, and answered for together with that. Empty when returns
+  /// hold changes only, for a first return, and for a part without a whole return about its month.
   public func absences(in fingerprint: Fingerprint) throws(RegisterError) -> [Absence] {
     guard model.returnsHold == .everything else { return [] }
-    let people = try comparison(of: fingerprint).comparison.absentPeople
+    guard let whole = try wholeReturn(under: fingerprint) else { return [] }
+    let people = try comparison(of: whole).comparison.absentPeople
     return try registerFailures {
       try database.read { connection in
         let id = try number(of: fingerprint, connection)
@@ -33,6 +35,18 @@ extension Register {
           if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
           return Absence(person: person, answer: answer, isOpen: isOpen)
         }
+      }
+    }
+  }
+
+  /// The whole return about the month that a part is laid over; a whole return itself; nil for a part without one.
+  public func wholeReturn(under fingerprint: Fingerprint) throws(RegisterError) -> Fingerprint? {
+    try registerFailures {
+      try database.read { connection in
+        let sequence = try ReturnSequence(connection, try ReturnOrder(connection))
+        guard let whole = sequence.whole(under: try number(of: fingerprint, connection)) else { return nil }
+        return try connection.text("SELECT fingerprint FROM main.returns WHERE id = \(whole)")
+          .flatMap { Fingerprint(hex: $0) }
       }
     }
   }

@@ -46,6 +46,7 @@ extension Schema {
   /// person or of the pseudonym. Erasing somebody removes their rows of these.
   static let tablesOfPeople: [(table: String, person: String?, pseudonym: String?)] = [
     ("decisions", nil, "subject"), ("link_decisions", nil, "first"), ("link_decisions", nil, "second"),
+    ("held_keys", nil, "pseudonym"),
   ]
 
   /// Runs changes that the triggers of some tables refuse, within the transaction at hand.

@@ -43,6 +43,7 @@ extension Schema {
       decisionsMigration,
       cycleMigration,
       linkageMigration,
+      extentMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.

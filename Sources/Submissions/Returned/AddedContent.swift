@@ -29,6 +29,14 @@ extension RawSheet {
       || rows.prefix(12).contains { ($0.cells + $0.surplus).contains(.text(marker)) }
   }
 
+  /// Whether the sheet is one of held rows that were given to the sender, rather than an annotated one: it has the codes
+  /// of its rows, or at least their places without the number of findings that an annotation adds.
+  var isOfHeldRows: Bool {
+    let names = Set(headers.map(\.name))
+    return names.contains(AddedContent.code)
+      || (names.contains(AddedContent.rowIdentifier) && !names.contains(AddedContent.findingCount))
+  }
+
   var isAdded: Bool { holdsMarker(AddedContent.findingsMarker) || holdsMarker(AddedContent.listsMarker) }
 
   /// The sheet without the columns that the program added to it, and without rows that held nothing else.
