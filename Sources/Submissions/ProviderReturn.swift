@@ -30,23 +30,28 @@ public struct ProviderReturn: Sendable {
   public let files: [File]
   /// Whether the sender says that it holds some rows only. One that is made of held rows is a part without a word.
   public let isDeclaredPart: Bool
+  /// The order of day and month that the sender says its dates have.
+  public let dates: DateOrder?
 
   public init(
-    provider: String, period: CalendarMonth, receivedOn: CalendarDate, files: [File], isDeclaredPart: Bool = false
+    provider: String, period: CalendarMonth, receivedOn: CalendarDate, files: [File], isDeclaredPart: Bool = false,
+    dates: DateOrder? = nil
   ) {
     self.provider = provider
     self.period = period
     self.receivedOn = receivedOn
     self.isDeclaredPart = isDeclaredPart
+    self.dates = dates
     self.files = files.sorted { $0.name < $1.name }
   }
 
-  /// The fingerprint of what was sent: provider, period, each file's name and bytes, and that it was said to be a part;
-  /// not the day it was received.
+  /// The fingerprint of what was sent: provider, period, each file's name and bytes, and what was said of
+  /// it (that it is a part, the order of its dates); not the day it was received.
   public var fingerprint: Fingerprint {
     var builder = FingerprintBuilder()
     builder.add("\(provider)\n\(period.iso)\n")
     if isDeclaredPart { builder.add("part\n") }
+    if let dates { builder.add("dates \(dates.rawValue)\n") }
     for file in files { builder.add("\(file.name)\n\(Fingerprint(of: file.content).hex)\n") }
     return builder.finish()
   }

@@ -12,15 +12,18 @@ public struct ReviewOccasion: Sendable {
   public var unread: [UnreadFile]
   /// Files of the return that this provider sent before, byte by byte.
   public var repeated: [RepeatedFile]
+  /// The order of day and month in dates that do not show it; nil when nobody said.
+  public var dates: DateOrder?
 
   public init(
     period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil, unread: [UnreadFile] = [],
-    repeated: [RepeatedFile] = []
+    repeated: [RepeatedFile] = [], dates: DateOrder? = nil
   ) {
     self.period = period
     self.receivedOn = receivedOn
     self.unread = unread
     self.repeated = repeated
+    self.dates = dates
   }
 }
 

@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Submissions
 
 /// A return that is about to be checked: its files, whose it is, about which month, and when it was received.
 ///
@@ -12,6 +13,8 @@ struct PendingReturn {
   let receivedOn: CalendarDate
   /// Whether it is said to hold some rows only.
   let isPart: Bool
+  /// The order of day and month that its dates are said to have.
+  let dates: DateOrder?
 }
 
 extension Workspace {
@@ -36,7 +39,7 @@ extension Workspace {
       return [
         PendingReturn(
           paths: request.paths, provider: try checkProvider(provider, "--provider", request, &known), period: period,
-          receivedOn: receivedOn, isPart: request.isPart)
+          receivedOn: receivedOn, isPart: request.isPart, dates: request.dates)
       ]
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
@@ -67,7 +70,7 @@ extension Workspace {
       pending.append(
         PendingReturn(
           paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn,
-          isPart: request.isPart || manifest.isPart))
+          isPart: request.isPart || manifest.isPart, dates: request.dates ?? manifest.dates))
     }
     if !search.strayTables.isEmpty {
       let names = search.strayTables.joined(separator: ", ")

@@ -65,6 +65,8 @@ public struct SubmitRequest: Sendable {
   public var showsNumbers = false
   /// Whether the return holds some rows only, to be laid over the whole return about the month.
   public var isPart = false
+  /// The order of day and month in dates that do not show it; nil when nobody says.
+  public var dates: DateOrder?
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
@@ -122,7 +124,7 @@ extension Workspace {
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
       provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files,
-      isDeclaredPart: item.isPart)
+      isDeclaredPart: item.isPart, dates: item.dates)
     if let known = job.received[source.fingerprint], known.receivedOn <= item.receivedOn {
       return try receivedBefore(source, known, job, aside)
     }
@@ -134,14 +136,15 @@ extension Workspace {
     }
     let occasion = ReviewOccasion(
       period: source.period, receivedOn: source.receivedOn, unread: unread,
-      repeated: try repeatedFiles(of: source, in: register))
+      repeated: try repeatedFiles(of: source, in: register), dates: item.dates)
     let review = model.review(sheets, known: known, on: occasion)
     let confirmed = try storeTask { () throws(RegisterError) in
       try register.confirmations(of: review.findings, provider: source.provider)
     }
-    let check = CheckResult(
+    var check = CheckResult(
       review, language: language, earlier: try earlierFindings(before: source, in: register),
       confirmed: confirmed.mapValues { DecisionItem($0) })
+    check.dates = item.dates
     var result = try takeIn(review.accept(as: source), check, job)
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(

@@ -23,6 +23,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The month it is about, such as 2016-03: some checks are milder at first.", transform: month)
   var period: CalendarMonth?
 
+  @Option(help: "day-month or month-day: the order of dates such as 03-04-2016, that do not show it.")
+  var dates: DateOrder?
+
   @Flag(help: "List every finding, not the first twenty.")
   var all = false
 
@@ -39,7 +42,8 @@ struct CheckCommand: ParsableCommand {
       let found = try ModelLibrary(workspace: workspace.url).find(model)
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
-        files, model: found.model, language: language, period: period, receivedOn: .today, returned: returned.files,
+        files, model: found.model, language: language, period: period, receivedOn: .today, dates: dates,
+        returned: returned.files,
         progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
     }
@@ -51,6 +55,8 @@ struct CheckCommand: ParsableCommand {
     try finish(result.exitCode)
   }
 }
+
+extension DateOrder: ExpressibleByArgument {}
 
 /// A paragraph broken into lines.
 ///

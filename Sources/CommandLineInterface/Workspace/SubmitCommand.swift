@@ -47,6 +47,9 @@ struct SubmitCommand: ParsableCommand {
   )
   var part = false
 
+  @Option(help: "day-month or month-day: the order of dates such as 03-04-2016, that do not show it.")
+  var dates: DateOrder?
+
   @Option(help: "Who answers for it.")
   var signedBy: String?
 
@@ -83,6 +86,7 @@ struct SubmitCommand: ParsableCommand {
       request.signedBy = signedBy
       request.showsNumbers = numbers
       request.isPart = part
+      request.dates = dates
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, codeVersion: MeedoenVersion.number, progress: bar.handler,
         aside: {

@@ -30,7 +30,7 @@ struct Reviewer {
     findings += occasion.unread.map(\.finding) + occasion.repeated.map { $0.finding(in: occasion.period) }
     var readings: [SheetReading] = []
     let layoutReader = LayoutReader(model: model, period: occasion.period)
-    let batchReader = BatchReader(model: model, sheets: sheets)
+    let batchReader = BatchReader(model: model, sheets: sheets, dates: occasion.dates)
     for (index, sheet) in sheets.enumerated() {
       if sheet.isEmpty { continue }
       findings += readingFindings(sheet)
