@@ -62,7 +62,7 @@ extension Review {
     let files = Set(sheets.map(\.file))
     let bySheet = Dictionary(
       grouping: findings.indices.filter { files.contains(findings[$0].place.file) }, by: { findings[$0].place.sheet })
-    for (sheet, name) in zip(sheets, names) where !sheet.isAdded {
+    for (sheet, name) in zip(sheets, names) where !sheet.isAdded && !sheet.isOfTemplate {
       let own = (bySheet[sheet.sheet] ?? []).map { findings[$0] }
       rows += own.map { ($0.severity, overviewRow($0, name, sheet, language)) }
       guard !sheet.isEmpty, let headerRow = sheet.headerRow else { continue }

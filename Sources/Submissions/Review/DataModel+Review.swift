@@ -6,7 +6,7 @@ extension DataModel {
   /// Reviews the sheets of one return: how they are read, and everything that is wrong with them.
   ///
   /// All checks that are possible are made, also when others fail. Sheets and columns that an annotated workbook or a
-  /// file of held rows has more than was sent are left aside. Rows with an error are held, the others can be accepted.
+  /// file of held rows has more than was sent are left aside, and so are the sheets that a template has beside its tables. Rows with an error are held, the others can be accepted.
   /// Whether a row is held depends on the return alone; what the register knows only adds findings.
   ///
   /// - Parameters:
@@ -16,7 +16,7 @@ extension DataModel {
     _ sheets: [RawSheet], known: KnownRecords? = nil, on occasion: ReviewOccasion = ReviewOccasion(),
     progress: ProgressHandler? = nil
   ) -> Review {
-    let returned = sheets.filter { !$0.isAdded }
+    let returned = sheets.filter { !$0.isAdded && !$0.isOfTemplate }
     var reviewer = Reviewer(model: self, sheets: returned.map(\.withoutAdditions), known: known, occasion: occasion)
     var review = reviewer.run(progress: progress)
     review.isOfHeldRows = holdsOnlyHeldRows(returned)
@@ -27,7 +27,7 @@ extension DataModel {
   public func personNumbers(in sheets: [RawSheet]) -> Set<String> {
     let reader = LayoutReader(model: self)
     var numbers: Set<String> = []
-    for sheet in sheets.lazy.filter({ !$0.isAdded }).map(\.withoutAdditions) {
+    for sheet in sheets.lazy.filter({ !$0.isAdded && !$0.isOfTemplate }).map(\.withoutAdditions) {
       guard let group = reader.layout(of: sheet).0.groups.first else { continue }
       let field = records[group.record].index(of: personField)!
       guard let position = group.positions[field] else { continue }

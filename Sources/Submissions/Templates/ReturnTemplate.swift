@@ -4,8 +4,7 @@ import TableFiles
 
 /// An empty workbook for returns of a model: one sheet for each record, with drop-downs and a note on each column.
 ///
-/// Filled in and sent, it is read as it stands: the first and the last sheets have no column of the model and are passed
-/// over.
+/// Filled in and sent, it is read as it stands: the first and the last sheets are known again and passed over.
 public struct ReturnTemplate: Sendable {
   public let sheets: [WorkbookSheet]
 
@@ -49,16 +48,7 @@ public struct ReturnTemplate: Sendable {
   private static func explanation(
     _ records: [(record: RecordDefinition, name: String)], _ model: DataModel, _ language: Language
   ) -> WorkbookSheet {
-    let headers =
-      language == .dutch
-      ? [
-        "Blad van dit bestand", "Naam van de kolom", "Wat er staat", "Wat u invult", "Is het nodig?",
-        "Grenzen van de waarde", "Meer uitleg erbij",
-      ]
-      : [
-        "Sheet of this file", "Name of the column", "What it holds", "What you fill in", "Is it needed?",
-        "Limits of the value", "More about it",
-      ]
+    let headers = TemplateWords.columnHeaders(language)
     var rows: [[RawCell]] = []
     for (record, name) in records {
       for field in record.fields {
@@ -96,10 +86,7 @@ private struct CodeSheet {
     var rows = Array(repeating: [RawCell](), count: longest)
     for list in lists {
       let column = CellAddress.columnLetters(headers.count)
-      headers += [
-        language == .dutch ? "codes van \(list.id)" : "codes of \(list.id)",
-        language == .dutch ? "betekenis van \(list.id)" : "meaning of \(list.id)",
-      ]
+      headers += TemplateWords.listPrefixes(language).map { $0 + list.id }
       ranges[list.id] = "='\(name)'!$\(column)$2:$\(column)$\(list.codes.count + 1)"
       for row in rows.indices {
         guard row < list.codes.count else {
