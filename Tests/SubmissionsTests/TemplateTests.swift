@@ -19,7 +19,7 @@ import Testing
   func anEmptyTemplateHasAColumnForEachFieldAndIsReadWithoutAnyError(_ name: String, _ language: Language) throws {
     let model = try model(name)
     let template = ReturnTemplate(model, language: language)
-    #expect(template.sheets.count == model.records.count + 2)
+    #expect(template.sheets.count == model.records.count + 3)
     for record in model.records {
       let sheet = try #require(template.sheets.first { $0.name == record.id })
       #expect(sheet.headers == record.fields.map(\.id) && sheet.marks.count == record.fields.count)
@@ -43,7 +43,7 @@ import Testing
 
   @Test func aTemplateCanHaveSomeRecordsOnly() throws {
     let template = ReturnTemplate(try model("municipality"), language: .english, records: ["person", "exit"])
-    #expect(template.sheets.map(\.name) == ["Read me", "person", "exit", "Code lists"])
+    #expect(template.sheets.map(\.name) == ["Read me", "Columns", "person", "exit", "Code lists"])
   }
 
   @Test(arguments: names)
