@@ -20,6 +20,8 @@ enum AddedContent {
 
   /// The author of the notes.
   static let author = "Meedoen"
+  /// The author of the notes on the headings of a template.
+  static let templateAuthor = "Meedoen template"
 }
 
 extension RawSheet {

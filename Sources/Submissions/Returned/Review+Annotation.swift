@@ -80,6 +80,7 @@ extension Review {
     var annotation = WorkbookAnnotation(
       overview: overview, sheets: parts, author: AddedContent.author, overviewMarker: AddedContent.findingsMarker,
       listsMarker: AddedContent.listsMarker)
+    annotation.templateAuthor = AddedContent.templateAuthor
     annotation.earlierOverview = sheets.first { $0.holdsMarker(AddedContent.findingsMarker) }?.sheet
     annotation.earlierLists = sheets.first { $0.holdsMarker(AddedContent.listsMarker) }?.sheet
     return annotation

@@ -75,6 +75,7 @@ public struct ReturnTemplate: Sendable {
     for record: RecordDefinition, named name: String, _ model: DataModel, _ language: Language, _ codes: CodeSheet
   ) -> WorkbookSheet {
     var sheet = WorkbookSheet(name: name, headers: record.fields.map(\.id), rows: [])
+    sheet.noteAuthor = AddedContent.templateAuthor
     for (column, field) in record.fields.enumerated() {
       let words = FieldWords(field: field, model: model, language: language)
       sheet.marks[CellAddress(column: column, row: 1)] = WorkbookSheet.Mark(

@@ -39,6 +39,8 @@ public struct WorkbookSheet: Sendable {
   public var choiceHints: [Int: String] = [:]
   /// Columns in which a spreadsheet keeps what is typed as it is: in others it makes a date of `5-11`.
   public var textColumns: Set<Int> = []
+  /// Who made the notes.
+  public var noteAuthor = ""
   /// Whether the headers have a filter.
   public var hasFilter = false
   /// Whether it is to be read rather than filled in: long texts are broken within their columns, and it is printed as wide
@@ -229,6 +231,7 @@ public struct WorkbookWriter: Sendable {
   }
 
   private func addNotes(_ sheet: WorkbookSheet, _ worksheet: Worksheet) {
+    if !sheet.noteAuthor.isEmpty { worksheet_set_comments_author(worksheet, sheet.noteAuthor) }
     for (address, mark) in sheet.marks.sorted(by: { $0.key < $1.key }) where !mark.note.isEmpty {
       let note = String(mark.note.prefix(8000))
       _ = worksheet_write_comment(worksheet, lxw_row_t(address.row - 1), lxw_col_t(address.column), note)
