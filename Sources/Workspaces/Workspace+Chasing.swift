@@ -25,6 +25,12 @@ extension Workspace {
     of provider: String, asKnownOn day: CalendarDate, language: Language, to file: URL
   ) throws(WorkspaceError) -> ChaseList {
     let register = try register()
+    let known = Set(
+      try storeTask { () throws(RegisterError) in try register.returns(asKnownOn: day).map(\.provider) }
+        + settings.providers.map(\.name))
+    guard known.contains(provider) else {
+      throw .providerUnknown(given: provider.shown(), known: known.sorted().map { $0.shown() })
+    }
     var counts: [String: Int] = [:]
     var rows: [[String]] = []
     try storeTask { () throws(RegisterError) in

@@ -115,6 +115,11 @@ private let folderPages: [String: FindingExplanation] = [
     "The key of the pseudonyms for a recipient is kept in a file with this name: 1 to 40 letters, digits, hyphens and underscores.",
     "De sleutel van de pseudoniemen voor een ontvanger staat in een bestand met deze naam: 1 tot 40 letters, cijfers, koppeltekens en lage strepen."
   ),
+  "WSP-42": page(
+    "Nothing came from this provider", "Van deze aanbieder is niets gekomen",
+    "A list for a provider is made of what it sent, so the name has to be one of those in `meedoen submissions`.",
+    "Een lijst voor een aanbieder wordt gemaakt van wat die stuurde; de naam is dus een van die in `meedoen submissions`."
+  ),
   "WSP-18": page(
     "No programme can be made of these settings", "Met deze instellingen is geen programma te maken",
     "The message names the setting and what it may be.", "De melding noemt de instelling en wat die mag zijn."),
