@@ -107,13 +107,16 @@ extension Review {
       counts[row.number] = 0
       identifiers[row.number] = row.number
     }
+    // Of merged cells a spreadsheet shows the first.
+    let merged = sheet.notes.filter { $0.kind == .mergedCells }.flatMap(\.arguments).compactMap { CellRange(a1: $0) }
     var byCell: [CellAddress: [Finding]] = [:]
     for finding in findings {
       if let row = finding.place.row, counts[row] != nil { counts[row, default: 0] += 1 }
       guard finding.place.row != nil || finding.place.column != nil else { continue }
       // What is about a row, and no cell of it, is told at its count.
       let column = finding.place.column.flatMap { CellAddress(a1: $0 + "1")?.column } ?? (isRead ? count : 0)
-      byCell[CellAddress(column: column, row: finding.place.row ?? headerRow), default: []].append(finding)
+      let address = CellAddress(column: column, row: finding.place.row ?? headerRow)
+      byCell[merged.first { $0.contains(address) }?.first ?? address, default: []].append(finding)
     }
     // A sheet that is not read is somebody's own: it is coloured, and nothing is written in it.
     part.columns =

@@ -152,6 +152,14 @@ struct Reviewer {
       recordKey: record.keyIndices.map { source.value(row, $0).canonicalText })
   }
 
+  /// Where a note is about; for merged cells the first of them, where their value stands.
+  private func place(of note: ReadingNote, in sheet: RawSheet) -> FindingPlace {
+    let merged = note.kind == .mergedCells ? note.arguments.first.flatMap { CellRange(a1: $0) } : nil
+    return FindingPlace(
+      file: sheet.file, sheet: sheet.sheet, row: note.rows.first ?? merged?.first.row,
+      column: (note.column ?? merged?.first.column).map(CellAddress.columnLetters))
+  }
+
   private func readingFindings(_ sheet: RawSheet) -> [Finding] {
     let delimiter = sheet.notes.first { $0.kind == .delimiterRecognised && $0.arguments.first != "comma" }
     return sheet.notes.compactMap { note in
@@ -165,9 +173,7 @@ struct Reviewer {
       let isOdd = [.rowTooLong, .blankHeader, .changedSinceDescribed, .partNotRead].contains(note.kind)
       return Finding(
         code: code, severity: isOdd ? .confirm : .notice,
-        place: FindingPlace(
-          file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
-          column: note.column.map(CellAddress.columnLetters)),
+        place: place(of: note, in: sheet),
         message: message, fix: code.explanation.text, count: max(1, note.rows.count))
     }
   }
