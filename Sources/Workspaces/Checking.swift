@@ -14,7 +14,8 @@ import TableFiles
 ///   - aside: told of files in folders that are not read.
 public func checkFiles(
   _ paths: [String], model: DataModel, language: Language, period: CalendarMonth? = nil,
-  receivedOn: CalendarDate? = nil, dates: DateOrder? = nil, returned: ReturnedFiles = ReturnedFiles(), progress: ProgressHandler? = nil,
+  receivedOn: CalendarDate? = nil, dates: DateOrder? = nil, returned: ReturnedFiles = ReturnedFiles(),
+  progress: ProgressHandler? = nil,
   aside: (LocalizedText) -> Void = { _ in }
 ) throws(WorkspaceError) -> CheckResult {
   let collection = try ReturnFiles.collect(paths)

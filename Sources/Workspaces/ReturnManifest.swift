@@ -31,7 +31,9 @@ public struct ReturnManifest: Hashable, Sendable {
     do throws(DefinitionError) {
       let root = try DefinitionNode(yaml: yaml, file: file.relativePath)
       do throws(DefinitionProblem) {
-        let parts = try root.mapping(allowing: ["meedoen", "provider", "period", "sent-on", "model", "synthetic", "part", "dates"])
+        let parts = try root.mapping(allowing: [
+          "meedoen", "provider", "period", "sent-on", "model", "synthetic", "part", "dates",
+        ])
         let kind = try parts.required("meedoen")
         guard try kind.text() == "return/1" else { throw kind.problem("“return/1” is expected here") }
         let providerNode = try parts.required("provider")

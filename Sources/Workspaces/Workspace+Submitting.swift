@@ -22,7 +22,7 @@ public struct SubmitResult: Encodable, Sendable {
   public let records: [SubmissionReceipt.Record]
   /// The review; null when the same return was received before.
   public var check: CheckResult?
-  /// What it changes; only when it was tried, or could not be taken in because of another.
+  /// What it changes; of several returns only those that were tried, or could not be taken in because of another.
   public var comparison: ComparisonResult? = nil
   /// What it does to studies; only when it was tried with plans.
   public var effects: [StudyEffect] = []
@@ -34,6 +34,8 @@ public struct SubmitResult: Encodable, Sendable {
   public var withdrawnOn: CalendarDate? = nil
   /// How many people it has whom the provider said to have entered in error, so that they do not count.
   public var peopleSetAside = 0
+  /// How many people of the return before it are no longer in it, and nobody said why yet.
+  public var peopleToAskAbout = 0
   /// Whether it holds everything about the month, or a part that is laid over that.
   public var extent = ReturnExtent.whole
 
@@ -112,13 +114,13 @@ extension Workspace {
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, job, aside))
+      each(try submit(item, collection.files, job, isOnly: pending.count == 1, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, _ aside: (LocalizedText) -> Void
+    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, isOnly: Bool, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
     let (register, language, request) = (job.register, job.language, job.request)
     let files = try ReturnFiles.load(urls)
@@ -146,6 +148,7 @@ extension Workspace {
       confirmed: confirmed.mapValues { DecisionItem($0) })
     check.dates = item.dates
     var result = try takeIn(review.accept(as: source), check, job)
+    if isOnly, result.outcome == .added { try addChanges(to: &result, register) }
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(
         request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
@@ -218,6 +221,16 @@ extension Workspace {
       }
     }
     return taken
+  }
+
+  /// What a return that was taken in changed, and who is to be asked about.
+  private func addChanges(to result: inout SubmitResult, _ register: Register) throws(WorkspaceError) {
+    let fingerprint = result.fingerprint
+    let (found, absent) = try storeTask { () throws(RegisterError) in
+      (try register.comparison(of: fingerprint), try register.absences(in: fingerprint).count { $0.isOpen })
+    }
+    result.comparison = ComparisonResult(found.comparison, fingerprint: fingerprint, previous: found.previous)
+    result.peopleToAskAbout = absent
   }
 
   /// Shows what a return would change, and do to studies.

@@ -97,7 +97,7 @@ struct SubmitCommand: ParsableCommand {
           results.append(result)
           guard output.format == .text else { return }
           bar.clear()
-          say(SubmitText(result: result, language: language, showsAll: all).text)
+          say(SubmitText(result: result, language: language, showsAll: all, place: workspace.argument).text)
           noteWritten(result.check?.written ?? [], in: language)
         })
     } catch {

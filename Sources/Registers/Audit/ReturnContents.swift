@@ -62,7 +62,9 @@ struct ReturnContents {
     let keys = try rows(
       "SELECT return, record, pseudonym, key FROM main.held_keys", key: "return",
       order: "return, record, pseudonym, key")
-    while try keys.step() { parts[keys.integer(at: 0)]?.append((1...3).map { keys.text(at: $0)! }.joined(separator: "\t")) }
+    while try keys.step() {
+      parts[keys.integer(at: 0)]?.append((1...3).map { keys.text(at: $0)! }.joined(separator: "\t"))
+    }
     var people = try PseudonymBook(connection, all: only == nil)
     for (record, kinds) in try StoredFields(connection).kinds.sorted(by: { $0.key < $1.key }) {
       let stored = try StoredRows(

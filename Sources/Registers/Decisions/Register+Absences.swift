@@ -75,6 +75,27 @@ extension Register {
     }
   }
 
+  /// Whether somebody is in a provider's latest return, so that nobody asks where they are.
+  public func isStillSent(_ person: String, by provider: String) throws(RegisterError) -> Bool {
+    try registerFailures {
+      try database.read { connection in
+        let ids = try ReturnSequence(connection, try ReturnOrder(connection)).latest(of: provider)
+        guard !ids.isEmpty, let id = try connection.integer("SELECT id FROM main.people WHERE pseudonym = ?", [person])
+        else { return false }
+        let list = ids.map(String.init).joined(separator: ", ")
+        for record in model.records where try RevisionSet.isStored(record, connection) {
+          let table = RecordTable(record, model: model).quotedName
+          if try connection.integer(
+            "SELECT 1 FROM main.\(table) WHERE _person = \(id) AND _return IN (\(list)) LIMIT 1") != nil
+          {
+            return true
+          }
+        }
+        return false
+      }
+    }
+  }
+
   /// The people in a return whom its sender said to have entered in error, so that nothing of them counts.
   public func peopleSetAside(in fingerprint: Fingerprint) throws(RegisterError) -> [String] {
     try registerFailures {

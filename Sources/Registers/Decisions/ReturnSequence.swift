@@ -72,6 +72,12 @@ struct ReturnSequence {
     return items[start..<index].map(\.id)
   }
 
+  /// A provider's latest whole return, then the parts over it; empty when there is none.
+  func latest(of provider: String) -> [Int] {
+    guard let items = byProvider[provider], let start = items.lastIndex(where: { !$0.isPart }) else { return [] }
+    return items[start...].map(\.id)
+  }
+
   /// The parts about the same month that come after a whole return and before the next.
   func laidOver(_ id: Int) -> [Int] {
     guard let (items, index) = place(of: id), !items[index].isPart else { return [] }

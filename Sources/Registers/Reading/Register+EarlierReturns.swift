@@ -31,9 +31,11 @@ extension Register {
   public func findingsBefore(
     _ period: CalendarMonth, of provider: String
   ) throws(RegisterError) -> (period: CalendarMonth, findings: [KeptFinding])? {
-    guard let last = try returns().last(where: {
-      $0.provider == provider && $0.period < period && $0.extent == .whole
-    }) else { return nil }
+    guard
+      let last = try returns().last(where: {
+        $0.provider == provider && $0.period < period && $0.extent == .whole
+      })
+    else { return nil }
     return (last.period, try findings(of: last.fingerprint))
   }
 }

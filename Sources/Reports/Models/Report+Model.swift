@@ -98,7 +98,8 @@ enum ModelPage {
         .text(LocalizedText("`\(field.id)`")),
         .text(
           LocalizedText { language in
-            [words(language).type, field.type.codeList.map { "`\($0)`" }, words(language).limits, words(language).form].compactMap(\.self)
+            [words(language).type, field.type.codeList.map { "`\($0)`" }, words(language).limits, words(language).form]
+              .compactMap(\.self)
               .joined(separator: "; ")
           }),
         .text(LocalizedText { words($0).need }),

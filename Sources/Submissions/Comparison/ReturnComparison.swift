@@ -144,7 +144,9 @@ public struct ReturnComparison: Hashable, Sendable {
 
   /// Whether nothing that is known changes: no row is new, and a later return overrules each cell that says otherwise.
   public var isWithoutChanges: Bool {
-    rows.allSatisfy { $0.change == .removed || $0.change == .held || ($0.change == .changed && $0.cells.allSatisfy(\.isOverruled)) }
+    rows.allSatisfy {
+      $0.change == .removed || $0.change == .held || ($0.change == .changed && $0.cells.allSatisfy(\.isOverruled))
+    }
   }
   /// Whether the return says the same as the one before it, whatever its bytes.
   public var saysTheSame: Bool { contents == contentsBefore }

@@ -253,14 +253,16 @@ public struct WorkbookWriter: Sendable {
       }
     }
     for (column, range) in sheet.choiceRanges.sorted(by: { $0.key < $1.key }) {
-      (sheet.choiceHints[column] ?? "").withCString { hint in range.withCString { formula in
-        var validation = lxw_data_validation()
-        validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-        validation.value_formula = UnsafeMutablePointer(mutating: formula)
-        if hint.pointee != 0 { validation.input_message = UnsafeMutablePointer(mutating: hint) }
-        _ = worksheet_data_validation_range(
-          worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
-      } }
+      (sheet.choiceHints[column] ?? "").withCString { hint in
+        range.withCString { formula in
+          var validation = lxw_data_validation()
+          validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+          validation.value_formula = UnsafeMutablePointer(mutating: formula)
+          if hint.pointee != 0 { validation.input_message = UnsafeMutablePointer(mutating: hint) }
+          _ = worksheet_data_validation_range(
+            worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
+        }
+      }
     }
   }
 
