@@ -14,7 +14,7 @@ public struct AcceptedSubmission: Sendable {
   /// Whose rows were held, and which, as far as that can be read.
   public internal(set) var heldKeys: [HeldKey] = []
   /// How much of the month it holds.
-  public internal(set) var extent = ReturnExtent.whole
+  public internal(set) var extent = SubmissionExtent.whole
 }
 
 /// Whose row was held: who was sent is not missing, and what was sent is not "no longer sent".

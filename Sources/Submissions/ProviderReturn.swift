@@ -3,7 +3,7 @@ import Foundation
 import Primitives
 
 /// How much of a provider's month a return holds.
-public enum ReturnExtent: String, Hashable, Codable, Sendable, CaseIterable {
+public enum SubmissionExtent: String, Hashable, Codable, Sendable, CaseIterable {
   /// Everything that the provider has to say: who is not in it is missing, where returns hold everything.
   case whole
   /// Some rows, laid over the whole return about the month: who is not in it is not missing.

@@ -37,7 +37,7 @@ public struct SubmitResult: Encodable, Sendable {
   /// How many people of the return before it are no longer in it, and nobody said why yet.
   public var peopleToAskAbout = 0
   /// Whether it holds everything about the month, or a part that is laid over that.
-  public var extent = ReturnExtent.whole
+  public var extent = SubmissionExtent.whole
 
   public var waiting: Int { records.reduce(0) { $0 + $1.waiting } }
   public var superseded: Int { records.reduce(0) { $0 + $1.superseded } }

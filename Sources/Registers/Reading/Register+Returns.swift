@@ -26,7 +26,7 @@ public struct StoredReturn: Hashable, Codable, Sendable {
   /// Whether it is the correction of one cell rather than something the provider sent.
   public let isCorrection: Bool
   /// Whether it holds all that the provider has to say about the month, or a part that is laid over that.
-  public let extent: ReturnExtent
+  public let extent: SubmissionExtent
   /// Who answered for it, in order of the day.
   public let signedBy: [String]
 
