@@ -41,10 +41,12 @@ public struct ComparisonResult: Encodable, Sendable {
   /// Whether it says the same as the return before it, whatever its bytes.
   public let saysTheSame: Bool
   public let records: [ReturnComparison.Record]
+  /// Empty where only the counts were asked for: `meedoen diff` has them.
   public let rows: [Row]
 
   init(
-    _ comparison: ReturnComparison, fingerprint: Fingerprint?, previous: Fingerprint?, numbers: [String: String] = [:]
+    _ comparison: ReturnComparison, fingerprint: Fingerprint?, previous: Fingerprint?, numbers: [String: String] = [:],
+    showsRows: Bool = true
   ) {
     self.fingerprint = fingerprint
     self.previous = previous
@@ -59,7 +61,7 @@ public struct ComparisonResult: Encodable, Sendable {
     noChanges = comparison.isWithoutChanges
     saysTheSame = comparison.saysTheSame
     records = comparison.records
-    rows = comparison.rows.map { row in
+    rows = (showsRows ? comparison.rows : []).map { row in
       Row(
         record: row.record, change: row.change, person: row.person, number: numbers[row.person], key: row.key,
         cells: row.cells.map { cell in

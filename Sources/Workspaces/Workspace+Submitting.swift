@@ -226,11 +226,13 @@ extension Workspace {
   /// What a return that was taken in changed, and who is to be asked about.
   private func addChanges(to result: inout SubmitResult, _ register: Register) throws(WorkspaceError) {
     let fingerprint = result.fingerprint
-    let (found, absent) = try storeTask { () throws(RegisterError) in
-      (try register.comparison(of: fingerprint), try register.absences(in: fingerprint).count { $0.isOpen })
+    let found = try storeTask { () throws(RegisterError) in try register.comparison(of: fingerprint) }
+    result.comparison = ComparisonResult(
+      found.comparison, fingerprint: fingerprint, previous: found.previous, showsRows: false)
+    guard !found.comparison.absentPeople.isEmpty else { return }
+    result.peopleToAskAbout = try storeTask { () throws(RegisterError) in
+      try register.absences(in: fingerprint).count { $0.isOpen }
     }
-    result.comparison = ComparisonResult(found.comparison, fingerprint: fingerprint, previous: found.previous)
-    result.peopleToAskAbout = absent
   }
 
   /// Shows what a return would change, and do to studies.

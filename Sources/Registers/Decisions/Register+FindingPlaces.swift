@@ -34,7 +34,8 @@ extension Register {
           SELECT m.mark, r.fingerprint, m.position, f.content FROM main.finding_marks m
           JOIN main.returns r ON r.id = m.return
           JOIN main.findings f ON f.return = m.return AND f.position = m.position
-          WHERE EXISTS (SELECT 1 FROM main.decisions d WHERE d.subject IN ('finding ' || m.mark, 'remark ' || m.mark))
+          WHERE (EXISTS (SELECT 1 FROM main.decisions d WHERE d.kind = 'confirmation' AND d.subject = 'finding ' || m.mark)
+            OR EXISTS (SELECT 1 FROM main.decisions d WHERE d.kind = 'remark' AND d.subject = 'remark ' || m.mark))
           \(fingerprint == nil ? "" : "AND r.fingerprint = ?") ORDER BY r.id, m.position
           """)
         if let fingerprint { statement.bind(fingerprint.hex, at: 0) }
