@@ -3,6 +3,7 @@ import Foundation
 import Primitives
 import Registers
 import SubmissionCycles
+import Submissions
 import TableFiles
 
 /// A list of what is still expected, for the provider that it is expected of.
