@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fingerprints
 import Primitives
 import Registers
 import Workspaces
