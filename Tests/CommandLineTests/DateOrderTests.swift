@@ -23,7 +23,7 @@ import Testing
     try withTemporaryFolder { folder in
       // The second row shows the order; the first is held for its kind alone.
       let text =
-        "person,kind,started-on,hours-per-week\nP-1,wrok,03/04/2023,\"1,250\"\nP-2,paid-work,31/05/2023,\"12,5\"\n"
+        "person,kind,started-on,hours\nP-1,wrok,03/04/2023,\"1,250\"\nP-2,paid-work,31/05/2023,\"12,5\"\n"
       try Data(text.utf8).write(to: folder.appendingPathComponent("activity.csv"))
       let first = try check("activity.csv", folder, "--lang", "en", "--held", held)
       #expect(

@@ -281,7 +281,8 @@ import Testing
         try connection.execute(
           """
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
-          DROP TABLE link_decisions; PRAGMA main.user_version = \(place)
+          DROP TABLE link_decisions; DROP TABLE partial_returns; DROP TABLE held_keys;
+          PRAGMA main.user_version = \(place)
           """)
       }
       let opened = try Register.open(in: register.folder, model: model)

@@ -44,19 +44,28 @@ struct ComparisonReader {
 
   /// The pseudonyms of people of whom a row counts that is not of this return.
   func people(knownBesides id: Int) throws -> Set<String> {
-    var ids: Set<Int> = []
-    for record in model.records where try RevisionSet.isStored(record, connection) {
-      let table = RecordTable(record, model: model)
-      let statement = try connection.statement(
-        """
-        SELECT DISTINCT o._person, o._return FROM main.\(table.quotedName) n
-        JOIN main.\(table.quotedName) o ON o._person = n._person WHERE n._return = ? AND o._return <> ?
-        """)
+    let records = try model.records.filter { try RevisionSet.isStored($0, connection) }
+    let tables = records.map { RecordTable($0, model: model).quotedName }
+    var sent: Set<Int> = []
+    for table in tables {
+      let statement = try connection.statement("SELECT DISTINCT _person FROM main.\(table) WHERE _return = ?")
       statement.bind(id, at: 0)
-      statement.bind(id, at: 1)
-      while try statement.step() {
-        let person = statement.integer(at: 0)
-        if order.counts(return: statement.integer(at: 1), person: person) { ids.insert(person) }
+      while try statement.step() { sent.insert(statement.integer(at: 0)) }
+    }
+    // Somebody is known by a row of any record.
+    var ids: Set<Int> = []
+    for table in tables {
+      let statement = try connection.statement("SELECT _return FROM main.\(table) WHERE _person = ? AND _return <> ?")
+      for person in sent.subtracting(ids) {
+        statement.bind(person, at: 0)
+        statement.bind(id, at: 1)
+        while try statement.step() {
+          if order.counts(return: statement.integer(at: 0), person: person) {
+            ids.insert(person)
+            break
+          }
+        }
+        statement.reset()
       }
     }
     let find = try connection.statement("SELECT pseudonym FROM main.people WHERE id = ?")
