@@ -35,6 +35,13 @@ let package = Package(
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "DataModels", targets: ["DataModels"]),
     .library(name: "Charts", targets: ["Charts"]),
+    .library(
+      name: "Returns",
+      targets: [
+        "Primitives", "ShippedModels", "Tables", "DataModels", "TableFiles", "Submissions", "Registers", "Workspaces",
+      ]),
+    .library(name: "TableFiles", targets: ["TableFiles"]),
+    .library(name: "Submissions", targets: ["Submissions"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,7 +88,7 @@ let package = Package(
     numericalLayer("Statistics", ["Primitives", "NumericalMethods", "COpenBLAS"]),
     layer("DisclosureControl", ["Primitives", "CClp"]),
     layer("Charts", ["Primitives"]),
-    layer("Linkage", ["Primitives"]),
+    numericalLayer("Linkage", ["Primitives"]),
     // 3
     layer("Submissions", ["Primitives", "Fingerprints", "Tables", "DataModels", "TableFiles"]),
     layer("SubmissionCycles", ["Primitives", "DataModels"]),
@@ -110,7 +117,7 @@ let package = Package(
       "Workspaces",
       [
         "Primitives", "Fingerprints", "Tables", "DataModels", "Storage", "TableFiles", "Linkage", "Submissions",
-        "SubmissionCycles",
+        "SubmissionCycles", "Statistics",
         "SyntheticProgrammes", "Registers", "DisclosureControl", "Studies", "Reports", "ShippedModels",
       ]),
     // 10
@@ -155,11 +162,11 @@ let package = Package(
     tests(
       "WorkspacesTests",
       [
-        "Primitives", "DataModels", "TableFiles", "Submissions", "SyntheticProgrammes", "Registers", "Studies",
-        "Reports", "Workspaces",
+        "Primitives", "DataModels", "TableFiles", "DisclosureControl", "Submissions", "SyntheticProgrammes",
+        "Registers", "Studies", "Reports", "Workspaces",
       ]),
-    tests("CommandLineTests", ["Primitives", "meedoen"]),
-    tests("SubmissionsTests", ["Primitives", "DataModels", "TableFiles", "Submissions"]),
+    tests("CommandLineTests", ["Primitives", "DataModels", "TableFiles", "Workspaces", "meedoen"]),
+    tests("SubmissionsTests", ["Primitives", "Tables", "DataModels", "TableFiles", "Submissions"]),
     tests("SubmissionCyclesTests", ["Primitives", "DataModels", "SubmissionCycles"]),
   ],
   swiftLanguageModes: [.v6],

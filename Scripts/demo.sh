@@ -21,20 +21,24 @@ step() {
 }
 
 # Both are made anew each time.
-rm -rf demo/data demo/waterstad
+rm -rf demo/data demo/waterstad demo/back
 mkdir -p demo
 
 step "1. Invent a municipality of $persons newcomers, with the monthly returns that its teams would send." \
   "meedoen simulate municipality --persons $persons --seed 2016 --output demo/data"
-step "2. Check one return, as the team that sends it would: nothing is kept." \
-  "meedoen check demo/data/returns/2017-03/regular --model municipality | head -40"
+step "2. Check one return, as the team that sends it would: nothing is kept. It comes back as workbooks and a page." \
+  "meedoen check demo/data/returns/2017-03/regular --model municipality --annotate demo/back --html demo/back/check.html | head -40"
 step "3. Make a workspace." \
   "meedoen new demo/waterstad --model municipality --title Waterstad --synthetic"
 step "4. Take in all returns, month by month. Rows with errors are held, the rest goes in." \
   "meedoen submit demo/data/returns --workspace demo/waterstad"
 step "5. Look at the register." \
   "meedoen register status --workspace demo/waterstad"
-step "6. Follow the newcomers and write the report. Five things to know:" \
+step "6. Who kept to the days, a year before the end?" \
+  "meedoen cycle status --workspace demo/waterstad --on 2018-06-30"
+step "7. Is everything as it was written down?" \
+  "meedoen audit verify --workspace demo/waterstad"
+step "8. Follow the newcomers and write the report. Five things to know:" \
   "meedoen study run Examples/municipality/plan.yml --workspace demo/waterstad"
 
 printf '\n%sDone in %d s.%s The people are invented, and so is what happened to them; demo/data/truth.md says what is true of them.\n' \

@@ -1,5 +1,5 @@
 /// The place of one count: the ids of its table, row and column.
-public struct CellID: Hashable, Sendable, CustomStringConvertible {
+public struct CellID: Hashable, Codable, Sendable, CustomStringConvertible {
   public let table: String
   public let row: String
   public let column: String

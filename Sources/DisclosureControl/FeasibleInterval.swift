@@ -18,9 +18,18 @@ struct Attacker {
   /// Whether the attacker presumes, rightly, which of the withheld cells are small. Most marks stand for small counts,
   /// so such a guess is not far-fetched.
   var knowsWhichAreSmall = false
+  /// What the attacker knows of cells from elsewhere: their counts lie in these ranges.
+  var known: [Int: ClosedRange<Int>] = [:]
 
   /// What is possible for a cell, as deviations from its count. `cap` stands for "no upper bound".
   func deviations(of cell: Int, isWithheld: Bool, cap: Double = .infinity) -> (least: Double, most: Double) {
+    let printed = printedDeviations(of: cell, isWithheld: isWithheld, cap: cap)
+    guard let range = known[cell] else { return printed }
+    let count = Double(system.cells[cell].count)
+    return (max(printed.least, Double(range.lowerBound) - count), min(printed.most, Double(range.upperBound) - count))
+  }
+
+  private func printedDeviations(of cell: Int, isWithheld: Bool, cap: Double) -> (least: Double, most: Double) {
     let member = system.cells[cell]
     let count = Double(member.count)
     if member.isKnown { return (0, 0) }

@@ -9,7 +9,7 @@ import Primitives
 /// Assumptions: see the page of the method. No training data, no clerical work beforehand.
 public struct RecordLinkage: Hashable, Codable, Sendable {
   /// From this probability on, a pair is taken to be certain.
-  public var certain = 0.95
+  public var certain = 0.90
   /// From this probability on, a pair is worth a look by somebody.
   public var review = 0.10
   /// Blocks of more records than this are left out, and told.
@@ -45,13 +45,32 @@ public struct RecordLinkage: Hashable, Codable, Sendable {
     // are alike; how often one person goes by another name is then what is expected.
     let names = records.fields.indices.filter { records.fields[$0].kind == .name }
     let alike = comparison.patterns.filter { pattern in names.allSatisfy { pattern.levels[$0] != 0 } }
-    let fit = try FellegiSunter(
-      alike.isEmpty ? comparison.patterns : alike, grouping: grouping,
-      background: background(prepared, comparison.patterns, grouping: grouping, pairTotal: pairTotal),
-      pairTotal: pairTotal,
-      smoothing: 50 * max(1, pairTotal / Double(backgroundPairs)), start: records.fields.map(\.kind.expected),
-      startPrevalence: min(0.5, 0.1 * Double(records.count) / max(1, pairTotal)), settled: Set(names), prior: prior)
-    let scorer = PairScorer(records: prepared, fit: fit, grouping: grouping, comparison: comparison)
+    let counted = background(prepared, comparison.patterns, grouping: grouping, pairTotal: pairTotal)
+    func fitted(_ patterns: [AgreementPattern]) throws(LinkageError) -> FellegiSunter {
+      try FellegiSunter(
+        patterns, grouping: grouping, background: counted, pairTotal: pairTotal,
+        smoothing: 50 * max(1, pairTotal / Double(backgroundPairs)), start: records.fields.map(\.kind.expected),
+        startPrevalence: min(0.5, 0.1 * Double(records.count) / max(1, pairTotal)), settled: Set(names), prior: prior)
+    }
+    var fit = try fitted(alike.isEmpty ? comparison.patterns : alike)
+    var households: HouseholdPairs?
+    if let first = prepared.names?.first, !alike.isEmpty {
+      let companies = comparison.patterns.map { FellegiSunter.company(of: $0.levels, grouping: grouping) }
+      // What households look like depends on the rest, and the rest on what is left to households.
+      for _ in 0..<2 {
+        let found = HouseholdPairs(
+          comparison.patterns, companies: companies, fit: fit, kinds: records.fields.map(\.kind), firstName: first,
+          pairTotal: pairTotal, prior: prior)
+        households = found
+        let rest = zip(comparison.patterns, found.posteriors).compactMap { pattern, posterior in
+          names.allSatisfy { pattern.levels[$0] != 0 } && posterior < 1
+            ? AgreementPattern(levels: pattern.levels, count: pattern.count * (1 - posterior)) : nil
+        }
+        fit = try fitted(rest)
+      }
+    }
+    let scorer = PairScorer(
+      records: prepared, fit: fit, households: households, grouping: grouping, comparison: comparison)
     let pairs = scorer.pairs(comparison, certain: certain, review: review)
     progress?(StageProgress(stage: "weighing", completed: 1, total: 1))
     return LinkedRecords(

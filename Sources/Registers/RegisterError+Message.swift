@@ -116,6 +116,10 @@ extension RegisterError {
       LocalizedText(
         "Nothing that still holds was decided about \(first) and \(second). `meedoen link list` shows what was.",
         nl: "Over \(first) en \(second) is niets besloten dat nog geldt. `meedoen link list` laat zien wat wel.")
+    case .unknownLinkDecision(let number, let count):
+      LocalizedText(
+        "There is no decision \(number) among the \(count) that were taken. `meedoen link list` shows their numbers.",
+        nl: "Er is geen besluit \(number) onder de \(count) die zijn genomen. `meedoen link list` toont hun nummers.")
     case .decisionTooEarly(let day, let last):
       LocalizedText(
         "A decision on \(day.iso) cannot be added: there is one of \(last.iso), and what was known on a day stays so. "

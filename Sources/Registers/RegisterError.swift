@@ -41,6 +41,8 @@ public enum RegisterError: Error, Hashable, Sendable {
   /// Two who were decided to be two people would be one.
   case linkContradicts(first: String, second: String)
   case nothingToUndo(first: String, second: String)
+  /// There are not so many decisions.
+  case unknownLinkDecision(number: Int, count: Int)
   /// A decision on a day before that of an earlier one would change what was known.
   case decisionTooEarly(day: CalendarDate, last: CalendarDate)
   /// A stored value is not what its column holds.

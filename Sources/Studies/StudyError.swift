@@ -13,6 +13,8 @@ public enum StudyError: Error, Sendable {
   case flowsDoNotBalance(state: String, month: CalendarMonth)
   case noEstimate(outcome: String, reason: StatisticsError)
   case notProtected(DisclosureControlError)
+  /// Beside an earlier release, this one would tell a small count.
+  case tellsBesideEarlier(ReleaseConflict)
   case cancelled
 }
 
@@ -26,6 +28,10 @@ extension StudyError: CustomStringConvertible {
       "The flows of the state “\(state)” do not add up in \(month). This is a fault of the program; please report it."
     case .noEstimate(let outcome, let reason): "The outcome “\(outcome)” has no estimate: \(reason)."
     case .notProtected(let reason): "The results cannot be protected: \(reason)"
+    case .tellsBesideEarlier(let conflict):
+      "Beside “\(conflict.release)”, which was made before, a small number of people could be worked out: "
+        + "\(conflict.cell). Round the numbers, or keep to the same cohort and groups. When one of both is passed on to "
+        + "nobody, make it with --draft."
     case .cancelled: "The study was stopped before it was complete; nothing was kept."
     }
   }

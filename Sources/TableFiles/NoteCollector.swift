@@ -17,6 +17,11 @@ struct NoteCollector {
     }
   }
 
+  /// Adds rows that follow each other: there may be a million of them between two cells.
+  mutating func add(_ kind: ReadingNote.Kind, rows new: Range<Int>) {
+    rows[Key(kind: kind, column: nil, arguments: []), default: []].append(contentsOf: new)
+  }
+
   /// The notes in the order of their kinds, then from left to right.
   var notes: [ReadingNote] {
     let order = Dictionary(uniqueKeysWithValues: ReadingNote.Kind.allCases.enumerated().map { ($1, $0) })

@@ -29,7 +29,13 @@ public enum RawCell: Hashable, Sendable {
   public var isBlank: Bool {
     switch self {
     case .empty: true
-    case .text(let text): text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    case .text(let text):
+      // Most texts begin with a sign of ASCII.
+      if let first = text.utf8.first, (0x21..<0x7F).contains(first) {
+        false
+      } else {
+        text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      }
     default: false
     }
   }

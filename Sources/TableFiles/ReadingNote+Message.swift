@@ -113,7 +113,7 @@ extension ReadingNote {
         "Samengevoegde cellen (\(ranges)): alleen de eerste cel van elk heeft de waarde."
       )
     case .numberStoredAsText:
-      return ("a number stored as text; it stays text.", "een getal dat als tekst is opgeslagen; het blijft tekst.")
+      return ("a number that is stored as text.", "een getal dat als tekst is opgeslagen.")
     case .leadingZerosOnlyShown:
       return (
         "the leading zeros are only shown and not part of the value. Format the column as text if it holds codes.",

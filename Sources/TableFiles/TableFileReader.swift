@@ -16,8 +16,13 @@ import Primitives
 ///   form that it describes.
 public struct TableFileReader: Sendable {
   public var limits: ReadingLimits
+  /// The SHA-256 of bytes, in hexadecimal digits, with which the sums that a Data Package names are looked at.
+  public var sha256: (@Sendable (Data) -> String)?
 
-  public init(limits: ReadingLimits = ReadingLimits()) { self.limits = limits }
+  public init(limits: ReadingLimits = ReadingLimits(), sha256: (@Sendable (Data) -> String)? = nil) {
+    self.limits = limits
+    self.sha256 = sha256
+  }
 
   /// Reads a file.
   public func read(contentsOf url: URL) throws(TableFileError) -> [RawSheet] {
@@ -47,10 +52,10 @@ public struct TableFileReader: Sendable {
     guard data.count <= limits.fileBytes else {
       throw .tooLarge(file: file, bytes: data.count, limit: limits.fileBytes)
     }
-    let limits = limits
+    let (limits, sha256) = (limits, sha256)
     let result: Result<[RawSheet], TableFileError> = data.withUnsafeBytes { bytes in
       do throws(TableFileError) {
-        return .success(try Self.read(bytes, file: file, limits: limits))
+        return .success(try Self.read(bytes, file: file, limits: limits, sha256: sha256))
       } catch {
         return .failure(error)
       }
@@ -59,7 +64,7 @@ public struct TableFileReader: Sendable {
   }
 
   private static func read(
-    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits
+    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits, sha256: (@Sendable (Data) -> String)?
   ) throws(TableFileError) -> [RawSheet] {
     guard !bytes.isEmpty else { throw .empty(file: file) }
     var sheets: [RawSheet]
@@ -67,7 +72,7 @@ public struct TableFileReader: Sendable {
     let found: String
     switch ContentSignature(of: bytes) {
     case .zip:
-      if let tables = try PackageReader.read(bytes, file: file, limits: limits) {
+      if let tables = try PackageReader.read(bytes, file: file, limits: limits, sha256: sha256) {
         (sheets, expected, found) = (tables, ["zip"], "zip")
       } else {
         sheets = try WorkbookReader.read(bytes, file: file, limits: limits)

@@ -34,13 +34,20 @@ extension CheckResult {
             "\(rows(summary.held)) are held until they are mended.",
             "\(rows(summary.held)) wachten tot ze zijn verbeterd."))
     }
-    let open = counts[Severity.confirm.rawValue] ?? 0
-    if verdict == .confirmationNeeded {
+    let open = (counts[Severity.confirm.rawValue] ?? 0) - confirmedBefore
+    if verdict == .confirmationNeeded || (verdict != .accepted && open > 0) {
       sentences.append(
         open == 1
           ? pick("1 finding needs your confirmation.", "1 bevinding vraagt uw bevestiging.")
           : pick(
             "\(number(open)) findings need your confirmation.", "\(number(open)) bevindingen vragen uw bevestiging."))
+    }
+    if confirmedBefore > 0 {
+      sentences.append(
+        confirmedBefore == 1
+          ? pick("1 was confirmed before.", "1 is eerder bevestigd.")
+          : pick(
+            "\(number(confirmedBefore)) were confirmed before.", "\(number(confirmedBefore)) zijn eerder bevestigd."))
     }
     return sentences
   }
@@ -55,6 +62,7 @@ extension CheckResult {
 extension CheckResult.Item {
   /// `return.xlsx › person B14`, as far as it is known.
   public func place(in language: Language) -> String {
+    if scope == .wholeReturn { return language == .dutch ? "de hele aanlevering" : "the whole return" }
     var place = sheet.map { "\(file) › \($0)" } ?? file
     if let cell {
       place += " \(cell)"

@@ -33,8 +33,14 @@ public struct CheckResult: Encodable, Sendable {
     public let fix: String?
     /// The result that does not count because of it; null when it costs nothing.
     public let cost: Cost?
+    /// How much of the return it is about: a cell, a row, a column, a sheet, a file, or the whole return.
+    public let scope: FindingPlace.Scope
     /// Who confirmed it before, and why; null for one that was not.
     public var confirmation: DecisionItem? = nil
+    /// `new`, `seen` or `confirmed`; null where there is no earlier return to compare with.
+    public var status: String? = nil
+    /// The same in words, with when, by whom and why.
+    public var statusText: String? = nil
   }
 
   /// A result that does not count while a finding stands.
@@ -84,11 +90,15 @@ public struct CheckResult: Encodable, Sendable {
   public let counts: [String: Int]
   /// How many of those to confirm were confirmed before, and are not asked about again.
   public let confirmedBefore: Int
+  /// How many single findings the return before did not have; null where there is none to compare with.
+  public let newFindings: Int?
   public let summary: ReviewSummary
   public let sheets: [SheetReading]
   /// Grave ones first, then the most frequent.
   public let causes: [Cause]
   public let findings: [Item]
+  /// Checks that could not be made, and why.
+  public let notChecked: [String]
   /// The results that count, in the order of the model; empty where it names none.
   public let outcomes: [Outcome]
   /// The month of the return that ``Cause/before`` speaks of.
@@ -104,9 +114,10 @@ public struct CheckResult: Encodable, Sendable {
   ///   - otherModel: a model that these files do fit, when they do not fit this one.
   ///   - earlier: what was found in the provider's return before.
   ///   - confirmed: what was confirmed before, by the places of the findings.
+  ///   - isKnown: whether there was a register to compare with.
   public init(
     _ review: Review, language: Language, skipped: [String] = [], otherModel: String? = nil,
-    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:]
+    earlier: EarlierFindings? = nil, confirmed: [Int: DecisionItem] = [:], isKnown: Bool = false
   ) {
     self.language = language
     self.skipped = skipped.map { $0.shown(atMost: 255) }
@@ -116,36 +127,50 @@ public struct CheckResult: Encodable, Sendable {
         nl: "Dit lijken aanleveringen van het model “\($0)”. Probeer `--model \($0)`.")[language]
     }
     model = Model(id: review.model.id, version: review.model.version, fingerprint: review.model.fingerprint)
+    newFindings = review.statuses.isEmpty ? nil : review.statuses.values.count { $0.name == "new" }
     confirmedBefore = confirmed.keys.reduce(0) { $0 + review.findings[$1].count }
     let isAllConfirmed = confirmedBefore == review.count(.confirm)
     verdict = review.verdict == .confirmationNeeded && isAllConfirmed ? .accepted : review.verdict
     counts = Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, review.count($0)) })
+    notChecked = review.checksLeftOut(isKnown: isKnown).map { $0[language] }
     summary = review.summary
     sheets = review.layouts
     let items = review.findings.enumerated().map { place, finding in
       var item = Item(finding, language)
       item.confirmation = confirmed[place]
+      item.status = review.statuses[place]?.name
+      item.statusText = review.statuses[place]?.words[language]
       return item
     }
     findings = items
     var order: [[String]] = []
-    var groups: [[String]: [Item]] = [:]
-    for item in items {
-      let id =
+    // Places only: of a million findings no second copy is kept.
+    var groups: [[Int32]] = []
+    var numbers: [CauseKey: Int] = [:]
+    for (place, item) in items.enumerated() {
+      let key = CauseKey(item)
+      if let number = numbers[key] {
+        groups[number].append(Int32(place))
+        continue
+      }
+      numbers[key] = groups.count
+      groups.append([Int32(place)])
+      order.append(
         [item.severity.rawValue, "\(item.pending)"]
-        + EarlierFindings.cause(item.code, item.record, item.field, item.rule)
-      if groups[id] == nil { order.append(id) }
-      groups[id, default: []].append(item)
+          + EarlierFindings.cause(item.code, item.record, item.field, item.rule))
     }
-    causes = order.map { id in
-      let group = groups[id]!
-      let first = group[0]
+    causes = zip(order, groups).map { id, group in
+      let first = items[Int(group[0])]
       let isOneColumn =
         group.count > 1
-        && group.allSatisfy { $0.column == first.column && $0.file == first.file && $0.sheet == first.sheet }
+        && group.allSatisfy {
+          let item = items[Int($0)]
+          return item.column == first.column && item.file == first.file && item.sheet == first.sheet
+        }
       return Cause(
         code: first.code, severity: first.severity, pending: first.pending, record: first.record, field: first.field,
-        rule: first.rule, count: group.reduce(0) { $0 + $1.count }, column: isOneColumn ? first.column : nil,
+        rule: first.rule, count: group.reduce(0) { $0 + items[Int($1)].count },
+        column: isOneColumn ? first.column : nil,
         before: earlier.map { $0.counts[Array(id.dropFirst(2))] ?? 0 }, example: first)
     }.sorted { ($0.severity, $0.count) > ($1.severity, $1.count) }
     let present = Set(order.map { Array($0.dropFirst(2)) })
@@ -158,6 +183,21 @@ public struct CheckResult: Encodable, Sendable {
         amountNotCounted: tally.price.map {
           Price(hundredths: $0.hundredths * tally.notCounted, currency: $0.currency).text
         })
+    }
+  }
+
+  /// What makes two findings the same mistake.
+  private struct CauseKey: Hashable {
+    let code: FindingCode
+    let severity: Severity
+    let pending: Bool
+    let record: String?
+    let field: String?
+    let rule: String?
+
+    init(_ item: Item) {
+      (code, severity, pending) = (item.code, item.severity, item.pending)
+      (record, field, rule) = (item.record, item.field, item.rule)
     }
   }
 
@@ -176,6 +216,6 @@ extension CheckResult.Item {
       value: finding.value, count: finding.count, message: finding.message[language], fix: finding.fix?[language],
       cost: finding.cost.map {
         CheckResult.Cost(outcome: $0.outcome, title: $0.title[language], price: $0.price?.text)
-      })
+      }, scope: finding.place.scope)
   }
 }

@@ -20,6 +20,13 @@ public func checkFiles(
 ) throws(WorkspaceError) -> CheckResult {
   let collection = try ReturnFiles.collect(paths)
   if let note = collection.note { aside(note) }
+  // Files for the sender need every cell; without them a large file is read row by row.
+  if returned.isEmpty, collection.files.count == 1,
+    let review = try screenedReview(
+      of: collection.files[0], model: model, on: ReviewOccasion(period: period, receivedOn: receivedOn), progress)
+  {
+    return CheckResult(review, language: language, skipped: collection.skipped)
+  }
   let files = try ReturnFiles.load(collection.files)
   let (sheets, unread) = try ReturnFiles.sheets(of: files)
   let review = model.review(
@@ -36,6 +43,20 @@ public func checkFiles(
     result.written = try writer.write(aside: aside)
   }
   return result
+}
+
+/// The review of a large text file with a row for each person; nil for any other file.
+private func screenedReview(
+  of file: URL, model: DataModel, on occasion: ReviewOccasion, _ progress: ProgressHandler?
+) throws(WorkspaceError) -> Review? {
+  guard let mapped = MappedFile(file), mapped.bytes.count >= 1 << 20,
+    let text = DelimitedText(mapped, limits: TableFileReader().limits)
+  else { return nil }
+  do throws(TableFileError) {
+    return try model.screenedReview(of: text, on: occasion, progress: progress)
+  } catch {
+    throw .unreadable(error)
+  }
 }
 
 /// The name of a shipped model that the sheets fit.

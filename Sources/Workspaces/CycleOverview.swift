@@ -1,6 +1,7 @@
 import DataModels
 import Primitives
 import SubmissionCycles
+import Submissions
 
 /// How the cycle of returns stands on a day: periods, providers, and what is expected of people.
 ///
@@ -59,7 +60,7 @@ public struct CycleOverview: Encodable, Sendable {
   /// Something that is to be chased, under the code of completeness that it has.
   public struct Gap: Encodable, Sendable {
     /// `CMP-01` something is overdue, `CMP-02` nothing was heard for too long, `CMP-04` a return did not come.
-    public let code: String
+    public let code: FindingCode
     public let provider: String
     public let period: String?
     public let expectation: String?

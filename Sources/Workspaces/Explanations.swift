@@ -10,6 +10,9 @@ public func explanation(of code: String) -> FindingExplanation? {
     ?? ImportNoteCode(rawValue: code).map { importPage($0) }
 }
 
+/// An invented case in which a finding with this code comes about; nil for codes of the program.
+public func example(of code: String) -> LocalizedText? { FindingCode(rawValue: code.uppercased())?.example }
+
 /// Every code that has a page.
 public var explainedCodes: [String] {
   FindingCode.allCases.map(\.rawValue) + filePages.keys.sorted() + errorPages.keys.sorted()

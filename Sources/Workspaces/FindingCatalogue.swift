@@ -72,6 +72,7 @@ private struct Page {
   let title: String
   let text: String
   let effect: String?
+  let example: String?
 
   init(code: String, language: Language) {
     self.code = code
@@ -79,7 +80,9 @@ private struct Page {
     let page = explanation(of: code)!
     title = page.title[language]
     text = page.text[language]
-    effect = FindingCode(rawValue: code).map { $0.usualSeverity.effect[language] }
+    let finding = FindingCode(rawValue: code)
+    effect = finding.map { $0.usualSeverity.effect[language] }
+    example = finding.map { "\(exampleWord[language]) \($0.example[language])" }
   }
 
   func name(_ ending: String) -> String { fileName(code, language, ending) }
@@ -88,11 +91,14 @@ private struct Page {
   var markdown: String {
     var lines = ["# \(code): \(title)", "", "*\(family(code)[language])*", ""]
     if let effect { lines += ["**\(effect)**", ""] }
-    lines += [text, "", "[\(indexTitle[language])](\(fileName("index", language, "md")))", ""]
+    lines += [text, ""]
+    if let example { lines += [example, ""] }
+    lines += ["[\(indexTitle[language])](\(fileName("index", language, "md")))", ""]
     return lines.joined(separator: "\n")
   }
 
   var html: String {
+    let example = example.map { "<p class=\"example\">\(markup($0))</p>\n" } ?? ""
     let effect = effect.map { "<p class=\"effect\">\(markup($0))</p>\n" } ?? ""
     return document(
       language, title: "\(code): \(title)",
@@ -101,11 +107,12 @@ private struct Page {
       <p class="family">\(markup(family(code)[language]))</p>
       <h1><code>\(code)</code> \(markup(title))</h1>
       \(effect)<p>\(markup(text))</p>
-      <p><a href="\(fileName("index", language, "html"))">\(markup(indexTitle[language]))</a></p>
+      \(example)<p><a href="\(fileName("index", language, "html"))">\(markup(indexTitle[language]))</a></p>
       """)
   }
 }
 
+public let exampleWord = LocalizedText("For example:", nl: "Bijvoorbeeld:")
 private let indexTitle = LocalizedText("All codes", nl: "Alle codes")
 
 private func byFamily(_ pages: [Page]) -> [(title: LocalizedText, pages: [Page])] {
@@ -170,6 +177,7 @@ private func document(_ language: Language, title: String, translation: String, 
     code{font:500 .9em "Noto Sans Mono",Consolas,"DejaVu Sans Mono",monospace}
     .family{margin:1.5rem 0 0;color:light-dark(#56616b,#a8b2bb)}
     .effect{padding:.6rem .9rem;border-left:4px solid light-dark(#0b5394,#8ec5ff);background:light-dark(#f0f4f8,#1d242b)}
+    .example{color:light-dark(#56616b,#a8b2bb)}
     .translation{text-align:right;margin:0}ul{padding-left:1.2rem}
     @media print{body{max-width:none;color:#000;background:#fff}.translation{display:none}}
     </style>

@@ -30,4 +30,8 @@ let linkPages: [String: FindingExplanation] = [
     "Decisions are added in the order of the calendar, so that what was known on a past day can always be seen as it was.",
     "Besluiten komen erbij in de volgorde van de kalender, zodat wat op een dag in het verleden bekend was altijd zo te zien is."
   ),
+  "LNK-06": page(
+    "There is no such decision", "Dat besluit is er niet",
+    "Decisions are numbered from 1 in the order in which `meedoen link list` shows them.",
+    "Besluiten zijn genummerd vanaf 1, in de volgorde waarin `meedoen link list` ze toont."),
 ]

@@ -53,7 +53,7 @@ private struct StoredMisfits {
   func count(at change: ModelChange) -> Int? {
     switch change.effect {
     case .none, .wider, .refused: return nil
-    case .narrower, .mapped, .hidden: break
+    case .narrower, .mapped, .kept, .hidden: break
     }
     if let slash = change.place.firstIndex(of: "/") {
       let (list, code) = (String(change.place[..<slash]), String(change.place[change.place.index(after: slash)...]))
@@ -67,6 +67,7 @@ private struct StoredMisfits {
       }
     }
     let parts = change.place.split(separator: ".").map(String.init)
+    if change.effect == .mapped { return parts.count == 2 ? readFromOthers(parts[0], parts[1]) : nil }
     guard parts.count == 2, let record = snapshot.model.index(ofRecord: parts[0]),
       let index = snapshot.model.records[record].index(of: parts[1])
     else { return nil }
@@ -74,6 +75,14 @@ private struct StoredMisfits {
     if change.effect == .hidden { return (0..<table.rowCount).count { !table.columns[index][$0].isMissing } }
     guard let field = new.record(parts[0])?.field(parts[1]) else { return nil }
     return (0..<table.rowCount).count { !fits(table.columns[index][$0], field) }
+  }
+
+  /// Rows with a value in a field that a newer one is read from.
+  private func readFromOthers(_ id: String, _ field: String) -> Int? {
+    guard let place = snapshot.model.index(ofRecord: id), let new = new.record(id)?.field(field) else { return nil }
+    let sources = new.replaces.compactMap { snapshot.model.records[place].index(of: $0.field) }
+    let table = snapshot.records[place].table
+    return (0..<table.rowCount).count { row in sources.contains { !table.columns[$0][row].isMissing } }
   }
 
   private func rows(where isMeant: (Field, Value) -> Bool) -> Int {

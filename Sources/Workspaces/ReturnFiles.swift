@@ -1,3 +1,4 @@
+import Fingerprints
 import Foundation
 import Primitives
 import Submissions
@@ -85,10 +86,15 @@ public enum ReturnFiles {
     }
   }
 
-  /// The files with their bytes.
+  /// The files with their bytes. One that is too large to be read is refused by its size, before any of it is read.
   public static func load(_ urls: [URL]) throws(WorkspaceError) -> [ProviderReturn.File] {
     var files: [ProviderReturn.File] = []
+    let limit = ReadingLimits().fileBytes
     for url in urls {
+      let size = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.size] as? Int
+      if let size, size > limit {
+        throw .unreadable(.tooLarge(file: url.lastPathComponent, bytes: size, limit: limit))
+      }
       files.append(ProviderReturn.File(name: url.lastPathComponent, content: try bytes(of: url)))
     }
     return files
@@ -100,7 +106,7 @@ public enum ReturnFiles {
   public static func sheets(
     of files: [ProviderReturn.File]
   ) throws(WorkspaceError) -> (sheets: [RawSheet], unread: [UnreadFile]) {
-    let reader = TableFileReader()
+    let reader = TableFileReader(sha256: { Fingerprint(of: $0).hex })
     var sheets: [RawSheet] = []
     var unread: [UnreadFile] = []
     var first: TableFileError?

@@ -14,23 +14,29 @@ public struct ReturnedFiles: Sendable {
   public var page: String?
   /// Every finding, as CSV.
   public var findings: String?
+  /// A short text to send by mail: counts and names of files, and nothing of anybody.
+  public var message: String?
 
   public init(
-    annotatedFolder: String? = nil, heldRows: String? = nil, page: String? = nil, findings: String? = nil
+    annotatedFolder: String? = nil, heldRows: String? = nil, page: String? = nil, findings: String? = nil,
+    message: String? = nil
   ) {
+    self.message = message
     self.annotatedFolder = annotatedFolder
     self.heldRows = heldRows
     self.page = page
     self.findings = findings
   }
 
-  public var isEmpty: Bool { annotatedFolder == nil && heldRows == nil && page == nil && findings == nil }
+  public var isEmpty: Bool {
+    annotatedFolder == nil && heldRows == nil && page == nil && findings == nil && message == nil
+  }
 
   /// The options of the command that ask for a file.
   var options: [String] {
     [
       annotatedFolder.map { _ in "--annotate" }, heldRows.map { _ in "--held" }, page.map { _ in "--html" },
-      findings.map { _ in "--csv" },
+      findings.map { _ in "--csv" }, message.map { _ in "--message" },
     ].compactMap(\.self)
   }
 }
@@ -38,11 +44,21 @@ public struct ReturnedFiles: Sendable {
 /// A file that was written about a return.
 public struct WrittenFile: Hashable, Codable, Sendable {
   public enum Kind: String, Codable, Sendable {
-    case annotated, held, findings, page
+    case annotated, held, findings, page, message
   }
 
   public let kind: Kind
   public let path: String
+  /// Of an annotated workbook: the findings about the file, and how many of them its sheet of findings names.
+  public var findings: Int?
+  public var findingsNamed: Int?
+
+  public init(kind: Kind, path: String, findings: Int? = nil, findingsNamed: Int? = nil) {
+    self.kind = kind
+    self.path = path
+    self.findings = findings
+    self.findingsNamed = findingsNamed
+  }
 }
 
 /// Writes the files about one return.
@@ -55,14 +71,17 @@ struct ReturnedFileWriter {
   let sheets: [RawSheet]
   /// Where the files of the return lie: they are never written over.
   let sources: [URL]
-  var changes: [ReturnPage.Fact] = []
+  var changes: ReturnPage.Changes?
+  /// What can be decided about it.
+  var steps: [String] = []
 
   private var language: Language { result.language }
 
   /// - Parameter aside: told what was not written as asked, and why.
   /// - Returns: what was written, the page last.
   func write(aside: (LocalizedText) -> Void) throws(WorkspaceError) -> [WrittenFile] {
-    for path in [request.heldRows, request.page, request.findings].compactMap(\.self) where isSource(path) {
+    for path in [request.heldRows, request.page, request.findings, request.message].compactMap(\.self)
+    where isSource(path) {
       throw .wouldOverwriteReturn(path: path)
     }
     var written: [WrittenFile] = []
@@ -73,9 +92,13 @@ struct ReturnedFileWriter {
       written.append(WrittenFile(kind: .findings, path: path))
     }
     if let path = request.page {
-      let page = result.page(written.map { link($0, from: path) }, changes: changes)
+      let page = result.page(written.map { link($0, from: path) }, changes: changes, steps: steps)
       try write(Data(page.html.utf8), path)
       written.append(WrittenFile(kind: .page, path: path))
+    }
+    if let path = request.message {
+      try write(Data(result.mailText(written).utf8), path)
+      written.append(WrittenFile(kind: .message, path: path))
     }
     return written
   }
@@ -101,7 +124,21 @@ struct ReturnedFileWriter {
       }
       let path = freePath(in: folder, for: file.name, besides: written)
       try write(annotated.workbook, path)
-      written.append(WrittenFile(kind: .annotated, path: path))
+      written.append(
+        WrittenFile(
+          kind: .annotated, path: path, findings: annotated.findings, findingsNamed: annotated.findingsNamed))
+      if annotated.findingsNamed < annotated.findings {
+        func words(_ language: Language) -> (String, String) {
+          (language.number(annotated.findingsNamed), language.number(annotated.findings))
+        }
+        let (english, dutch) = (words(.english), words(.dutch))
+        aside(
+          LocalizedText(
+            "\(path): its sheet of findings names \(english.0) of the \(english.1) findings, the gravest first, for a sheet has no more rows; all cells are coloured, and `--csv` writes every finding.",
+            nl:
+              "\(path): het blad met bevindingen noemt \(dutch.0) van de \(dutch.1) bevindingen, de ernstigste eerst, want meer rijen heeft een blad niet; alle cellen hebben een kleur, en `--csv` schrijft elke bevinding."
+          ))
+      }
       if annotated.isRewritten {
         aside(
           LocalizedText(
@@ -212,6 +249,7 @@ struct ReturnedFileWriter {
           "Alleen de vastgehouden rijen, om te verbeteren en terug te sturen")
       case .findings: result.pick("All findings as a table", "Alle bevindingen als tabel")
       case .page: result.pick("This page", "Deze pagina")
+      case .message: result.pick("A text to send by mail", "Een tekst om te mailen")
       }
     return ReturnPage.File(label: label, name: URL(fileURLWithPath: file.path).lastPathComponent, address: address)
   }

@@ -1,3 +1,4 @@
+import DisclosureControl
 import Primitives
 import Studies
 
@@ -23,6 +24,12 @@ extension StudyError {
         description, nl: "Voor de uitkomst “\(outcome)” is geen schatting mogelijk. Reden, in het Engels: \(reason).")
     case .notProtected(let reason):
       return LocalizedText(description, nl: "De resultaten zijn niet te beschermen. Reden, in het Engels: \(reason)")
+    case .tellsBesideEarlier(let conflict):
+      return LocalizedText(
+        description,
+        nl: "Naast “\(conflict.release)”, dat eerder werd gemaakt, is een klein aantal mensen uit te rekenen: "
+          + "\(conflict.cell). Rond de getallen af, of houd hetzelfde cohort en dezelfde groepen aan. Gaat een van beide "
+          + "naar niemand toe, maak het dan met --draft.")
     case .cancelled:
       return LocalizedText(description, nl: "De studie is gestopt voordat ze klaar was; er is niets bewaard.")
     }

@@ -45,7 +45,12 @@ public struct AuditRequest: Sendable {
 
 extension Workspace {
   /// The entries of the audit trail, the oldest first. Without a person asked for it needs neither vault nor keys.
-  public func auditTrail(_ request: AuditRequest = AuditRequest()) throws(WorkspaceError) -> AuditList {
+  ///
+  /// - Parameter stamp: who reads it, where roles are given; nil for nobody in particular.
+  public func auditTrail(
+    _ request: AuditRequest = AuditRequest(), by stamp: AuditStamp? = nil
+  ) throws(WorkspaceError) -> AuditList {
+    try allow(.readAudit, by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)))
     let register = request.person == nil ? try registerForReading() : try register()
     let all = try storeTask { () throws(RegisterError) in try register.auditTrail() }
     var object = request.object
@@ -65,7 +70,8 @@ extension Workspace {
   /// Verifies the audit trail, and the register against it.
   ///
   /// - Parameter noted: a head that was noted down before, or its first 16 digits or more.
-  public func verifyAudit(noted: String? = nil) throws(WorkspaceError) -> AuditCheck {
+  public func verifyAudit(noted: String? = nil, by stamp: AuditStamp? = nil) throws(WorkspaceError) -> AuditCheck {
+    try allow(.readAudit, by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)))
     let register = try registerForReading()
     let found = try storeTask { () throws(RegisterError) in try register.verifyAudit(noted: noted) }
     return AuditCheck(

@@ -22,9 +22,12 @@ extension Workspace {
   ///
   /// The only file that the cycle makes with numbers of people in it: it opens the vault, is readable for its owner only,
   /// and goes to that provider and nobody else. Nothing of it is printed.
+  ///
+  /// - Parameter stamp: who makes it, for the audit trail.
   public func writeChaseList(
-    of provider: String, asKnownOn day: CalendarDate, language: Language, to file: URL
+    of provider: String, asKnownOn day: CalendarDate, language: Language, to file: URL, by stamp: AuditStamp? = nil
   ) throws(WorkspaceError) -> ChaseList {
+    let stamp = try allow(.readNumbers, by: stamp ?? .unnamed(on: day), provider: provider)
     let register = try register()
     let known = Set(
       try storeTask { () throws(RegisterError) in try register.returns(asKnownOn: day).map(\.provider) }
@@ -37,7 +40,16 @@ extension Workspace {
     try storeTask { () throws(RegisterError) in
       let snapshot = try register.snapshot(asKnownOn: day)
       let providers = try register.providersOfPeople(asKnownOn: day)
-      for (index, pseudonym) in snapshot.people.enumerated() where providers[pseudonym] == provider {
+      let named = snapshot.people.indices.filter { index in
+        providers[snapshot.people[index]] == provider
+          && model.expectations.contains { expectation in
+            expectation.outcomes(of: snapshot.person(index), in: model, on: day)
+              .contains { $0.standing == .overdue || $0.standing == .due }
+          }
+      }
+      try register.noteReading(of: named.map { snapshot.people[$0] }, for: "cycle chase", by: stamp)
+      for index in named {
+        let pseudonym = snapshot.people[index]
         for expectation in model.expectations {
           for outcome in expectation.outcomes(of: snapshot.person(index), in: model, on: day) {
             guard outcome.standing == .overdue || outcome.standing == .due else { continue }

@@ -111,8 +111,9 @@ extension Workspace {
   ///   - text: the beginning of the return's fingerprint.
   ///   - other: that of another return; nil for everything that was known before it.
   ///   - showsNumbers: whether people are named by their numbers too, for which the vault is opened.
+  ///   - stamp: who looks, for the audit trail, when numbers are shown.
   public func comparison(
-    of text: String, with other: String? = nil, showsNumbers: Bool = false
+    of text: String, with other: String? = nil, showsNumbers: Bool = false, by stamp: AuditStamp? = nil
   ) throws(WorkspaceError) -> ComparisonResult {
     let register = showsNumbers ? try register() : try registerForReading()
     let fingerprint = try returnFingerprint(text, register)
@@ -121,16 +122,31 @@ extension Workspace {
     let found = try storeTask { () throws(RegisterError) in try register.comparison(of: fingerprint, with: base) }
     return ComparisonResult(
       found.comparison, fingerprint: fingerprint, previous: found.previous,
-      numbers: showsNumbers ? try numbers(of: found.comparison, register) : [:])
+      numbers: showsNumbers
+        ? try numbers(
+          of: found.comparison, register, for: "diff --numbers",
+          by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)),
+          provider: try provider(of: fingerprint, register)) : [:])
   }
 
-  /// The numbers of the people of a comparison, from the vault.
-  func numbers(
-    of comparison: ReturnComparison, _ register: Register
-  ) throws(WorkspaceError) -> [String: String] {
+  /// Who sent a return.
+  func provider(of fingerprint: Fingerprint, _ register: Register) throws(WorkspaceError) -> String? {
     try storeTask { () throws(RegisterError) in
+      try register.returns(includingWithdrawn: true).first { $0.fingerprint == fingerprint }?.provider
+    }
+  }
+
+  /// The numbers of the people of a comparison, from the vault; the audit trail says first who reads them.
+  func numbers(
+    of comparison: ReturnComparison, _ register: Register, for command: String, by stamp: AuditStamp,
+    provider: String?
+  ) throws(WorkspaceError) -> [String: String] {
+    let stamp = try allow(.readNumbers, by: stamp, provider: provider)
+    return try storeTask { () throws(RegisterError) in
       var numbers: [String: String] = [:]
-      for person in Set(comparison.rows.map(\.person)).union(comparison.absentPeople) {
+      let people = Set(comparison.rows.map(\.person)).union(comparison.absentPeople)
+      try register.noteReading(of: people.sorted(), for: command, by: stamp)
+      for person in people {
         numbers[person] = try register.identity(of: person)?.value.shown()
       }
       return numbers

@@ -33,6 +33,7 @@ extension Workspace {
     _ kind: CycleDecision.Kind, _ month: CalendarMonth, on day: CalendarDate, today: CalendarDate, by name: String,
     reason: String? = nil, until: CalendarDate? = nil, isDryRun: Bool = false
   ) throws(WorkspaceError) -> CycleDecided {
+    try allow(.decideCycle, by: .named(name, on: day))
     let register = try register()
     let book = try cycleBook(register, asKnownOn: day, allDecisions: true)
     let period = book.period(containing: month)
@@ -78,9 +79,11 @@ extension Workspace {
     return cycle
   }
 
-  /// - Parameter allDecisions: also decisions that count from a later day, for checking a new one against.
+  /// - Parameters:
+  ///   - allDecisions: also decisions that count from a later day, for checking a new one against.
+  ///   - pending: a return that is not taken in yet.
   func cycleBook(
-    _ register: Register, asKnownOn day: CalendarDate, allDecisions: Bool = false
+    _ register: Register, asKnownOn day: CalendarDate, allDecisions: Bool = false, with pending: CycleReturn? = nil
   ) throws(WorkspaceError) -> CycleBook {
     let cycle = try cycle()
     return try storeTask { () throws(RegisterError) in
@@ -93,7 +96,7 @@ extension Workspace {
           CycleReturn(
             provider: $0.provider, month: $0.period, receivedOn: $0.receivedOn, rows: $0.summary.rows,
             accepted: $0.summary.accepted, held: $0.summary.held)
-        },
+        } + [pending].compactMap(\.self),
         providers: settings.providers.map { ExpectedProvider(name: $0.name, from: $0.from, until: $0.until) },
         asKnownOn: known)
     }
@@ -127,18 +130,18 @@ extension Workspace {
     var gaps: [CycleOverview.Gap] = []
     for item in expected {
       guard let count = item.counts[.overdue], count > 0 else { continue }
-      var isRepeated = false
-      if case .every? = model.expectations.first(where: { $0.id == item.expectation })?.timing { isRepeated = true }
+      let isRepeated = model.expectations.first { $0.id == item.expectation }?.isRepeated == true
       gaps.append(
         CycleOverview.Gap(
-          code: isRepeated ? "CMP-02" : "CMP-01", provider: item.provider, period: nil, expectation: item.expectation,
+          code: isRepeated ? .nothingHeard : .expectedOverdue, provider: item.provider, period: nil,
+          expectation: item.expectation,
           count: count))
     }
     for status in statuses {
       for item in status.providers where item.standing == .missing && (provider == nil || item.provider == provider) {
         gaps.append(
           CycleOverview.Gap(
-            code: "CMP-04", provider: item.provider, period: status.period.name, expectation: nil, count: 1))
+            code: .returnMissing, provider: item.provider, period: status.period.name, expectation: nil, count: 1))
       }
     }
     return gaps

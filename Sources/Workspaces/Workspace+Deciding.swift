@@ -127,6 +127,9 @@ extension Workspace {
     try checkDay(making, today)
     let register = try register()
     let fingerprint = try returnFingerprint(text, register)
+    try allow(
+      what == .sign ? .signReturns : .sendReturns, by: .named(making.actor, on: making.day),
+      provider: try provider(of: fingerprint, register))
     return DecisionList([
       try storeTask { () throws(RegisterError) in
         switch what {
@@ -187,6 +190,8 @@ extension Workspace {
     try checkDay(making, today)
     let register = try register()
     let fingerprint = try returnFingerprint(text, register)
+    try allow(
+      .sendReturns, by: .named(making.actor, on: making.day), provider: try provider(of: fingerprint, register))
     return try storeTask { () throws(RegisterError) in
       var chosen = numbers
       if chosen.isEmpty {
@@ -210,6 +215,8 @@ extension Workspace {
     try checkDay(making, today)
     let register = try register()
     let fingerprint = try returnFingerprint(text, register)
+    try allow(
+      .discussFindings, by: .named(making.actor, on: making.day), provider: try provider(of: fingerprint, register))
     return try storeTask { () throws(RegisterError) in
       DecisionList(
         [try register.discuss(number, of: fingerprint, event, making)],
@@ -220,11 +227,24 @@ extension Workspace {
   // MARK: People
 
   /// The people of the return before this one whom this one no longer has.
-  public func missingPeople(in text: String, showsNumbers: Bool) throws(WorkspaceError) -> AbsenceList {
+  ///
+  /// - Parameter stamp: who looks, for the audit trail, when numbers are shown.
+  public func missingPeople(
+    in text: String, showsNumbers: Bool, by stamp: AuditStamp? = nil
+  ) throws(WorkspaceError) -> AbsenceList {
     let register = showsNumbers ? try register() : try registerForReading()
     let fingerprint = try returnFingerprint(text, register)
+    let reader =
+      showsNumbers
+      ? try allow(
+        .readNumbers, by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)),
+        provider: try provider(of: fingerprint, register)) : nil
     return try storeTask { () throws(RegisterError) in
-      let people = try register.absences(in: fingerprint).map { (absence) throws(RegisterError) in
+      let absences = try register.absences(in: fingerprint)
+      if let reader {
+        try register.noteReading(of: absences.map(\.person), for: "submission missing --numbers", by: reader)
+      }
+      let people = try absences.map { (absence) throws(RegisterError) in
         AbsenceList.Item(
           person: absence.person, number: showsNumbers ? try register.identity(of: absence.person)?.value.shown() : nil,
           isOpen: absence.isOpen, answer: absence.answer.map { DecisionItem($0) })
@@ -240,6 +260,7 @@ extension Workspace {
     _ answer: AbsenceAnswer, about person: String, provider: String, _ making: DecisionMaking, today: CalendarDate
   ) throws(WorkspaceError) -> DecisionList {
     try checkDay(making, today)
+    try allow(.sendReturns, by: .named(making.actor, on: making.day), provider: provider)
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       var list = DecisionList([try register.answer(answer, about: person, provider: provider, making)])
@@ -265,8 +286,17 @@ extension Workspace {
     language: Language
   ) throws(WorkspaceError) -> CorrectionResult {
     try checkDay(making, today)
-    let register = try register()
-    let row = try storeTask { () throws(RegisterError) in try register.row(of: cell) }
+    var (register, model, cell) = (try register(), model, cell)
+    var row = try storeTask { () throws(RegisterError) in try register.row(of: cell) }
+    try allow(.sendReturns, by: .named(making.actor, on: making.day), provider: row.provider)
+    let version = versions.model(for: row.period)
+    if version.fingerprint != model.fingerprint {
+      // It is put right in the terms of its month, as the return was checked.
+      (register, model, cell) = (try self.register(for: row.period), version, cell.inTerms(of: version))
+      let address = cell
+      row = try storeTask { () throws(RegisterError) in try register.row(of: address) }
+    }
+    let address = cell
     guard making.day >= row.decidedOn else { throw .decisionRefused(.tooEarly(making.day, earliest: row.decidedOn)) }
     var cells = row.cells
     cells[row.header.firstIndex(of: cell.field)!] = value
@@ -293,7 +323,7 @@ extension Workspace {
       ? nil
       : try storeTask { () throws(RegisterError) in
         try register.correct(
-          review.accept(as: source, carryingOnly: cell.field), of: cell, after: row.decidedBy, making)
+          review.accept(as: source, carryingOnly: address.field), of: address, after: row.decidedBy, making)
       }
     return CorrectionResult(
       record: cell.record, field: cell.field, period: row.period, receivedOn: making.day, dryRun: isDryRun,
@@ -305,6 +335,18 @@ extension Workspace {
     guard making.day <= today || settings.isSynthetic else {
       throw .receivedInFuture(place: "--on", receivedOn: making.day, today: today)
     }
+  }
+}
+
+extension CellAddressInRegister {
+  /// The same cell under the name that its field has in another version.
+  fileprivate func inTerms(of model: DataModel) -> CellAddressInRegister {
+    guard let record = model.record(record), record.field(field) == nil,
+      let other = record.fields.first(where: { $0.replaces.contains { $0.field == field } })
+    else { return self }
+    var cell = self
+    cell.field = other.id
+    return cell
   }
 }
 

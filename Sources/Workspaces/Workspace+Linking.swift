@@ -58,6 +58,8 @@ public struct LinkDecisions: Encodable, Sendable {
   public let schema = "meedoen-link-decisions/1"
   public let isDryRun: Bool
   public let decisions: [LinkDecision]
+  /// Whether the two of an undone decision are still one person, through others.
+  public var isStillOne: Bool? = nil
 }
 
 extension Workspace {
@@ -79,18 +81,24 @@ extension Workspace {
         review: open.count { $0.pair.verdict == .review },
         decidedSame: found.links.count { $0.decided == .same },
         decidedDifferent: found.links.count { $0.decided == .different },
-        expectedMistakes: found.linked.expectedMistakes, recordsInLargeBlocks: found.linked.recordsInLargeBlocks)
+        expectedMistakes: open.reduce(0) { $1.pair.verdict == .certain ? $0 + 1 - $1.pair.probability : $0 },
+        recordsInLargeBlocks: found.linked.recordsInLargeBlocks)
     }
   }
 
   /// The pairs that somebody has to look at, heaviest first: what is certain only when asked.
+  ///
+  /// - Parameter stamp: who looks, for the audit trail.
   public func linksToReview(
-    limit: Int, withCertain: Bool, progress: ProgressHandler? = nil
+    limit: Int, withCertain: Bool, by stamp: AuditStamp? = nil, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> LinkReview {
+    let stamp = try allow(.reidentify, by: stamp ?? .unnamed(on: CalendarDate(daysSinceEpoch: 0)))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       let found = try register.findLinks(progress: progress)
       let open = found.links.filter { $0.decided == nil && (withCertain || $0.pair.verdict == .review) }
+      try register.noteReading(
+        of: Set(open.prefix(limit).flatMap { [$0.first, $0.second] }).sorted(), for: "link review", by: stamp)
       return LinkReview(
         total: open.count,
         pairs: open.prefix(limit).map { link in
@@ -109,10 +117,34 @@ extension Workspace {
 
   /// Takes one decision about two pseudonyms.
   public func decide(_ decision: LinkDecision) throws(WorkspaceError) -> LinkDecisions {
+    try allow(.linkPeople, by: .named(decision.decidedBy, on: decision.decidedOn))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       try register.decide([decision])
-      return LinkDecisions(isDryRun: false, decisions: [decision])
+      let isStillOne = decision.kind == .undone ? try register.isOnePerson(decision.first, decision.second) : nil
+      return LinkDecisions(isDryRun: false, decisions: [decision], isStillOne: isStillOne)
+    }
+  }
+
+  /// Undoes a decision, whenever it was taken and whatever was decided since about others.
+  ///
+  /// - Parameter number: its place in the list of all decisions, from 1.
+  public func undoDecision(
+    _ number: Int, on day: CalendarDate, by person: String, reason: String
+  ) throws(WorkspaceError) -> LinkDecisions {
+    let register = try register()
+    return try storeTask { () throws(RegisterError) in
+      let all = try register.linkDecisions()
+      guard all.indices.contains(number - 1) else { throw .unknownLinkDecision(number: number, count: all.count) }
+      let old = all[number - 1]
+      // A later decision about the same two has taken its place.
+      if all.dropFirst(number).contains(where: { $0.first == old.first && $0.second == old.second }) {
+        throw .nothingToUndo(first: old.first, second: old.second)
+      }
+      let undone = LinkDecision(old.first, old.second, .undone, on: day, by: person, reason: reason)
+      try register.decide([undone])
+      return LinkDecisions(
+        isDryRun: false, decisions: [undone], isStillOne: try register.isOnePerson(old.first, old.second))
     }
   }
 
@@ -122,6 +154,7 @@ extension Workspace {
   public func mergeCertain(
     on day: CalendarDate, by person: String, reason: String, dryRun: Bool, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> LinkDecisions {
+    try allow(.linkPeople, by: .named(person, on: day))
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       let open = try register.findLinks(progress: progress).links

@@ -74,6 +74,7 @@ extension Workspace {
   public func exportPerson(
     _ number: String, provider: String, to folder: URL, on day: CalendarDate, language: Language, by stamp: AuditStamp
   ) throws(WorkspaceError) -> PersonExportResult {
+    let stamp = try allow(.reidentify, by: stamp)
     let register = try register()
     let dossier = try storeTask { () throws(RegisterError) in
       try register.dossier(ofPerson: number, provider: provider, by: stamp)
@@ -90,7 +91,7 @@ extension Workspace {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let json = try? encoder.encode(export) else { throw .notWritable(folder.path) }
-    let page = HTMLRenderer(language: language).render(PersonPage(export: export, model: model).report)
+    let page = HTMLRenderer(language: language).render(PersonPage(export: export, model: model.withEarlierParts).report)
     let name = "person-\(dossier.mark.prefix(8))"
     var files: [String] = []
     for (text, ending) in [(String(decoding: json, as: UTF8.self), "json"), (page, "html")] {
@@ -105,7 +106,9 @@ extension Workspace {
   }
 
   private func rows(_ rows: [PersonDossier.Row], _ language: Language) -> [PersonExport.Row] {
-    rows.map { row in
+    // Fields that are gone are still kept of the person.
+    let model = model.withEarlierParts
+    return rows.map { row in
       let record = model.record(row.record)
       return PersonExport.Row(
         record: row.record, title: record?.title[language] ?? row.record,
@@ -125,7 +128,7 @@ extension Workspace {
     switch field.type {
     case .date: return CalendarDate(iso: value).map { language.date($0) } ?? value
     case .month: return CalendarMonth(iso: value).map { language.month($0) } ?? value
-    case .code(let list): return model.codeList(list)?.label(of: value)?[language] ?? value
+    case .code(let list): return model.withEarlierParts.codeList(list)?.label(of: value)?[language] ?? value
     case .list(let list?):
       guard let codes = model.codeList(list) else { return value }
       return value.split(separator: ",").map { part in
@@ -140,6 +143,7 @@ extension Workspace {
   public func erasePerson(
     _ number: String, provider: String, on day: CalendarDate, by stamp: AuditStamp
   ) throws(WorkspaceError) -> PersonErasureResult {
+    let stamp = try allow(.erasePeople, by: stamp)
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       PersonErasureResult(

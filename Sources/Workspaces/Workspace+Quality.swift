@@ -54,7 +54,28 @@ extension Workspace {
         throw .studyFailed(.notProtected(error))
       }
     }
+    summary.erased = try erasedPeople(register, asKnownOn: day, policy)
     return summary
+  }
+
+  /// People known on a day who were erased since, by what is left of them.
+  private func erasedPeople(
+    _ register: Register, asKnownOn day: CalendarDate?, _ policy: DisclosurePolicy
+  ) throws(WorkspaceError) -> DisclosedTable? {
+    let counts = try storeTask { () throws(RegisterError) in try register.erasedPeopleByResidue(asKnownOn: day) }
+    guard !counts.isEmpty else { return nil }
+    // Both kinds only where both occur: an empty row would say that the setting was never changed.
+    let kinds = DataQualitySummary.ErasedKind.allCases.filter { kind in
+      ErasureResidue(rawValue: kind.rawValue).map { counts[$0] != nil } ?? false
+    }
+    let table = CountTable(
+      id: "erased", rows: kinds.map(\.rawValue), columns: ["people"],
+      cells: kinds.map { [.count(ErasureResidue(rawValue: $0.rawValue).flatMap { counts[$0] } ?? 0)] })
+    do throws(DisclosureControlError) {
+      return try policy.protect(table)
+    } catch {
+      throw .studyFailed(.notProtected(error))
+    }
   }
 
   /// Returns received after their due day; nil when the model names none.

@@ -15,6 +15,7 @@ extension Workspace {
   public func retention(
     on day: CalendarDate, applying stamp: AuditStamp? = nil
   ) throws(WorkspaceError) -> RetentionResult {
+    let stamp = try stamp.map { (stamp) throws(WorkspaceError) in try allow(.applyTerms, by: stamp) }
     let register = try register()
     let report = try storeTask { () throws(RegisterError) in
       if let stamp { return try register.applyTerms(on: day, by: stamp) }

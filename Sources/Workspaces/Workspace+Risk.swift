@@ -55,10 +55,18 @@ extension Workspace {
   public func reidentificationRisk(
     _ request: RiskRequest, asKnownOn day: CalendarDate?
   ) throws(WorkspaceError) -> RiskResult {
-    let quasi = try fields(request.quasi, privacy: .quasi)
-    let sensitive = try fields(request.sensitive, privacy: .sensitive)
     let register = try registerForReading()
     let snapshot = try storeTask { () throws(RegisterError) in try register.snapshot(asKnownOn: day) }
+    return try risk(request, of: snapshot)
+  }
+
+  /// - Parameter records: places of the records that leave; nil for all.
+  func risk(
+    _ request: RiskRequest, of snapshot: RegisterSnapshot, records: Set<Int>? = nil
+  ) throws(WorkspaceError) -> RiskResult {
+    func leaving(_ places: [FieldPlace]) -> [FieldPlace] { places.filter { records?.contains($0.record) ?? true } }
+    let quasi = leaving(try fields(request.quasi, privacy: .quasi))
+    let sensitive = leaving(try fields(request.sensitive, privacy: .sensitive))
     func isSingle(_ place: FieldPlace) -> Bool {
       let starts = snapshot.records[place.record].starts
       return zip(starts, starts.dropFirst()).allSatisfy { $1 - $0 <= 1 }
@@ -127,5 +135,21 @@ extension RegisterSnapshot {
       numbers[text] = Int32(numbers.count)
       return numbers[text]!
     }
+  }
+}
+
+extension RiskResult {
+  /// Why records do not leave, and how to go on.
+  var refusal: LocalizedText {
+    LocalizedText(
+      "People could be recognised in these records: \(peopleBelow) of \(people) are in a group of fewer than \(k) who "
+        + "are alike, or of fewer than \(l) different sensitive values. `meedoen privacy risk` says which fields do it. "
+        + "Leave records out with --record, make fields coarser in the model, or say why they may leave all the same: "
+        + "--accept-risk \"agreement with the recipient\". That is written into the audit trail.",
+      nl:
+        "Mensen zouden in deze records te herkennen zijn: \(peopleBelow) van \(people) zitten in een groep van minder "
+        + "dan \(k) gelijken, of van minder dan \(l) verschillende gevoelige waarden. `meedoen privacy risk` zegt door "
+        + "welke velden. Laat records weg met --record, maak velden grover in het model, of zeg waarom ze toch naar "
+        + "buiten mogen: --accept-risk \"overeenkomst met de ontvanger\". Dat komt in het auditspoor.")
   }
 }

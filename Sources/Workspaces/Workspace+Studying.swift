@@ -64,16 +64,21 @@ func readPlan(_ file: URL, model: DataModel) throws(WorkspaceError) -> StudyPlan
 extension Workspace {
   /// Runs a study on the register as it was known on a day, and writes its report in each language of the plan.
   ///
-  /// - Parameter codeVersion: the version of the program, for the origin of each result.
+  /// - Parameters:
+  ///   - codeVersion: the version of the program, for the origin of each result.
+  ///   - isDraft: whether it is passed on to nobody: then it is not held against earlier releases, nor written down as
+  ///     one.
   public func runStudy(
-    _ planFile: URL, asKnownOn day: CalendarDate?, codeVersion: String, progress: ProgressHandler? = nil
+    _ planFile: URL, asKnownOn day: CalendarDate?, codeVersion: String, isDraft: Bool = false,
+    progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> StudyRun {
     let plan = try readPlan(planFile, model: model)
     let register = try registerForReading()
     let snapshot = try storeTask { () throws(RegisterError) in
       try register.snapshot(asKnownOn: day, progress: progress)
     }
-    let study = try disclosedStudy(plan, snapshot, codeVersion: codeVersion, progress: progress)
+    let study = try disclosedStudy(
+      plan, snapshot, codeVersion: codeVersion, isDraft: isDraft, progress: progress)
     let report = Report(
       study: study,
       settings: StudyReportSettings(
@@ -103,17 +108,24 @@ extension Workspace {
 }
 
 extension Workspace {
-  /// Runs a plan on a snapshot, and protects what comes out.
+  /// Runs a plan on a snapshot, and protects what comes out, by itself and beside what was passed on before.
   func disclosedStudy(
-    _ plan: StudyPlan, _ snapshot: RegisterSnapshot, codeVersion: String, progress: ProgressHandler?
+    _ plan: StudyPlan, _ snapshot: RegisterSnapshot, codeVersion: String, isDraft: Bool, progress: ProgressHandler?
   ) throws(WorkspaceError) -> DisclosedStudy {
+    var ledger = isDraft ? nil : try releases()
+    let study: DisclosedStudy
+    let release: ReleaseLedger.Release
     do throws(StudyError) {
       let results = try Study(plan: plan, snapshot: snapshot, codeVersion: codeVersion).run(
         progress: progress ?? { _ in })
-      return try results.disclosed(plan.report.policy)
+      (study, release) = try results.disclosed(plan.report.policy, beside: ledger)
     } catch {
       throw .studyFailed(error)
     }
+    // Written down before anything is passed on: better a release too many than one that nobody knows of.
+    ledger?.add(release)
+    if let ledger { try keep(ledger) }
+    return study
   }
 
   /// The command that makes a report again, with paths as they were given, for a shell.

@@ -111,10 +111,25 @@ extension Workspace {
       codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))
+    var opened: [Fingerprint: Register] = [:]
+    // Whether they may be sent is known before the first is taken in, like everything else about them.
+    var stamps: [AuditStamp?] = []
+    for item in pending {
+      let stamp = request.stamp ?? .unnamed(on: today)
+      stamps.append(settings.people.isEmpty ? nil : try allow(.sendReturns, by: stamp, provider: item.provider))
+      if let name = request.signedBy { try allow(.signReturns, by: .named(name, on: today), provider: item.provider) }
+    }
     for (index, item) in pending.enumerated() {
       let collection = try ReturnFiles.collect(item.paths)
       if let note = collection.note { aside(note) }
-      each(try submit(item, collection.files, job, isOnly: pending.count == 1, aside))
+      let version = versions.model(for: item.period)
+      var own = job
+      if version.fingerprint != model.fingerprint {
+        if opened[version.fingerprint] == nil { opened[version.fingerprint] = try self.register(for: item.period) }
+        own.register = opened[version.fingerprint]!
+      }
+      own.request.stamp = stamps[index] ?? request.stamp
+      each(try submit(item, collection.files, own, isOnly: pending.count == 1, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
@@ -123,6 +138,8 @@ extension Workspace {
     _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, isOnly: Bool, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
     let (register, language, request) = (job.register, job.language, job.request)
+    // What is in force for its month, however late it is.
+    let model = register.model
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
       provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files,
@@ -138,21 +155,32 @@ extension Workspace {
     }
     let occasion = ReviewOccasion(
       period: source.period, receivedOn: source.receivedOn, unread: unread,
-      repeated: try repeatedFiles(of: source, in: register), dates: item.dates)
-    let review = model.review(sheets, known: known, on: occasion)
+      repeated: try repeatedFiles(of: source, in: register), dates: item.dates,
+      contract: contract(of: source.provider))
+    var review = model.review(sheets, known: known, on: occasion)
+    var noted: [Finding] = []
+    let standing = try standingReview(of: review, source, in: register)
+    var result = try takeIn(review.accept(as: source), job) { (place) throws(RegisterError) in
+      noted = try standing?.findings(in: place) ?? []
+      return noted
+    }
+    review = review.adding(noted)
+    review.statuses = try storeTask { () throws(RegisterError) in
+      try register.statuses(of: review.findings, provider: source.provider, period: source.period)
+    }
     let confirmed = try storeTask { () throws(RegisterError) in
       try register.confirmations(of: review.findings, provider: source.provider)
     }
     var check = CheckResult(
       review, language: language, earlier: try earlierFindings(before: source, in: register),
-      confirmed: confirmed.mapValues { DecisionItem($0) })
+      confirmed: confirmed.mapValues { DecisionItem($0) }, isKnown: true)
     check.dates = item.dates
-    var result = try takeIn(review.accept(as: source), check, job)
+    result.check = check
     if isOnly, result.outcome == .added { try addChanges(to: &result, register) }
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(
         request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
-        changes: result.changes(language))
+        changes: request.returned.page == nil ? nil : try returnChanges(result, job), steps: result.pageSteps(language))
       result.check?.written = try writer.write(aside: aside)
     }
     return result
@@ -187,23 +215,24 @@ extension Workspace {
 
   /// Takes a reviewed return in, or shows what that would change.
   private func takeIn(
-    _ accepted: AcceptedSubmission, _ check: CheckResult, _ job: SubmitJob
+    _ accepted: AcceptedSubmission, _ job: SubmitJob,
+    noting: @escaping (ReturnInPlace) throws(RegisterError) -> [Finding]
   ) throws(WorkspaceError) -> SubmitResult {
     let source = accepted.source
     var tried = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: source.receivedOn,
-      fingerprint: source.fingerprint, dryRun: job.request.isDryRun, outcome: nil, records: [], check: check)
+      fingerprint: source.fingerprint, dryRun: job.request.isDryRun, outcome: nil, records: [], check: nil)
     tried.extent = accepted.extent
     if job.request.isDryRun {
-      try preview(accepted, &tried, job)
+      try preview(accepted, &tried, job, noting: noting)
       return tried
     }
     let receipt: SubmissionReceipt
     do throws(RegisterError) {
-      receipt = try job.register.append(accepted, basedOn: job.basis, by: job.request.stamp)
+      receipt = try job.register.append(accepted, basedOn: job.basis, by: job.request.stamp, noting: noting)
     } catch .otherBasis(_, _, _, let found) {
       tried.conflict = found
-      try preview(accepted, &tried, job)
+      try preview(accepted, &tried, job, noting: noting)
       return tried
     } catch {
       throw .storeNotUsable(error)
@@ -211,7 +240,7 @@ extension Workspace {
     var taken = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: receipt.receivedOn,
       fingerprint: receipt.fingerprint, dryRun: false, outcome: receipt.outcome, records: receipt.records,
-      check: check)
+      check: nil)
     taken.latest = receipt.fingerprint
     taken.extent = accepted.extent
     try storeTask { () throws(RegisterError) in
@@ -237,14 +266,18 @@ extension Workspace {
 
   /// Shows what a return would change, and do to studies.
   private func preview(
-    _ accepted: AcceptedSubmission, _ result: inout SubmitResult, _ job: SubmitJob
+    _ accepted: AcceptedSubmission, _ result: inout SubmitResult, _ job: SubmitJob,
+    noting: @escaping (ReturnInPlace) throws(RegisterError) -> [Finding]
   ) throws(WorkspaceError) {
     let preview = try storeTask { () throws(RegisterError) in
-      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty)
+      try job.register.preview(accepted, withSnapshots: !job.plans.isEmpty, readAs: model, noting: noting)
     }
     result.comparison = ComparisonResult(
       preview.comparison, fingerprint: nil, previous: preview.previous,
-      numbers: job.request.showsNumbers ? try numbers(of: preview.comparison, job.register) : [:])
+      numbers: job.request.showsNumbers
+        ? try numbers(
+          of: preview.comparison, job.register, for: "submit --numbers",
+          by: job.request.stamp ?? .unnamed(on: accepted.source.receivedOn), provider: accepted.source.provider) : [:])
     result.latest = preview.latest
     guard let snapshots = preview.snapshots else { return }
     result.effects = job.plans.map {
@@ -252,32 +285,34 @@ extension Workspace {
     }
   }
 
+  /// What a page tells of the changes, with the numbers of missing people where they were asked for.
+  private func returnChanges(_ result: SubmitResult, _ job: SubmitJob) throws(WorkspaceError) -> ReturnPage.Changes {
+    var comparison = result.comparison
+    if comparison == nil {
+      let found = try storeTask { () throws(RegisterError) in try job.register.comparison(of: result.fingerprint) }
+      comparison = ComparisonResult(found.comparison, fingerprint: result.fingerprint, previous: found.previous)
+    }
+    var numbers: [String: String] = [:]
+    if job.request.showsNumbers {
+      try storeTask { () throws(RegisterError) in
+        for person in comparison!.absentPeople {
+          numbers[person] = try job.register.identity(of: person)?.value.shown()
+        }
+      }
+    }
+    return result.pageChanges(comparison!, numbers: numbers, job.language)
+  }
+
   private func basis(_ text: String, _ register: Register) throws(WorkspaceError) -> ReturnBasis {
     text == "nothing" ? .nothing : .latest(try returnFingerprint(text, register))
   }
 }
 
-extension SubmitResult {
-  /// What the return changed in the register, for a page; empty when it was only tried.
-  func changes(_ language: Language) -> [ReturnPage.Fact] {
-    guard !records.isEmpty else { return [] }
-    func fact(_ english: String, _ dutch: String, _ count: Int) -> ReturnPage.Fact {
-      ReturnPage.Fact(LocalizedText(english, nl: dutch)[language], language.number(count))
-    }
-    func sum(_ count: (SubmissionReceipt.Record) -> Int) -> Int { records.reduce(0) { $0 + count($1) } }
-    return [
-      fact("New rows", "Nieuwe rijen", sum(\.new)), fact("Changed rows", "Gewijzigde rijen", sum(\.changed)),
-      fact("Unchanged rows", "Ongewijzigde rijen", sum(\.unchanged)),
-      fact("Superseded by a later month", "Achterhaald door een latere maand", superseded),
-      fact("Waiting for their person", "Wachten op hun persoon", waiting),
-    ]
-  }
-}
-
 /// What is the same for every return of one command.
-private struct SubmitJob {
-  let request: SubmitRequest
-  let register: Register
+struct SubmitJob {
+  var request: SubmitRequest
+  /// In the terms of the version that is in force for the month of the return at hand.
+  var register: Register
   let received: [Fingerprint: StoredReturn]
   let plans: [StudyPlan]
   let basis: ReturnBasis?

@@ -12,6 +12,7 @@ extension Workspace {
   public func changeVaultKey(
     by stamp: AuditStamp, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> VaultKeyChangeResult {
+    let stamp = try allow(.changeKeys, by: stamp)
     let register = try register()
     return try storeTask { () throws(RegisterError) in
       VaultKeyChangeResult(change: try register.changeVaultKey(by: stamp, progress: progress))

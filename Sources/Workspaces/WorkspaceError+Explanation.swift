@@ -120,6 +120,31 @@ private let folderPages: [String: FindingExplanation] = [
     "A list for a provider is made of what it sent, so the name has to be one of those in `meedoen submissions`.",
     "Een lijst voor een aanbieder wordt gemaakt van wat die stuurde; de naam is dus een van die in `meedoen submissions`."
   ),
+  "WSP-50": page(
+    "The file of the model is not the version in force", "Het bestand van het model is niet de versie die geldt",
+    "Once a version was adopted, the register holds each version as it was written, and the file in models/ is a copy of the newest. A change of that file alone would change what stored data mean without anybody's name to it. Adopt the changed file as a version of its own with `meedoen model adopt`, or put the copy back.",
+    "Zodra een versie is ingevoerd, bewaart het register elke versie zoals zij is geschreven, en is het bestand in models/ een kopie van de nieuwste. Wie alleen dat bestand wijzigt, zou zonder naam veranderen wat opgeslagen gegevens betekenen. Voer het gewijzigde bestand in als eigen versie met `meedoen model adopt`, of zet de kopie terug."
+  ),
+  "WSP-52": page(
+    "People could be recognised in the export", "Mensen zouden in de export te herkennen zijn",
+    "Records leave only when everybody is like enough others: the groups of people with the same quasi-identifying values are at least k large (10, or what meedoen.yml says under recognition), and each has l different values of what is sensitive. `meedoen privacy risk` says which fields single people out. Leave records out with --record, make fields coarser in the model, or say with --accept-risk why they may leave all the same, for instance to a recipient with an agreement: that is written into the audit trail.",
+    "Records gaan alleen naar buiten als iedereen op genoeg anderen lijkt: de groepen mensen met dezelfde quasi-identificerende waarden zijn minstens k groot (10, of wat meedoen.yml zegt bij recognition), en elke groep heeft l verschillende waarden van wat gevoelig is. `meedoen privacy risk` zegt welke velden mensen eruit lichten. Laat records weg met --record, maak velden grover in het model, of zeg met --accept-risk waarom ze toch naar buiten mogen, bijvoorbeeld naar een ontvanger met een overeenkomst: dat komt in het auditspoor."
+  ),
+  "WSP-53": page(
+    "The name is not on the list of people", "De naam staat niet op de lijst van mensen",
+    "meedoen.yml says under people who works here and in what role. Say who you are with --as, or MEEDOEN_USER, and leave --role out or name a role that you have.",
+    "meedoen.yml zegt bij people wie hier werkt en in welke rol. Zeg wie u bent met --as, of MEEDOEN_USER, en laat --role weg of noem een rol die u hebt."
+  ),
+  "WSP-54": page(
+    "The role may not do this", "De rol mag dit niet",
+    "The table of roles in the guide on trust says who may do what. Somebody who works for one provider handles its returns only. The refusal is in the audit trail.",
+    "De tabel van rollen in de gids over vertrouwen zegt wie wat mag. Wie voor één aanbieder werkt, behandelt alleen diens aanleveringen. De weigering staat in het auditspoor."
+  ),
+  "WSP-55": page(
+    "It takes a second person", "Er is een tweede persoon nodig",
+    "To see who somebody is, to erase somebody and to adopt a version of the model takes two people of the list in meedoen.yml. Name the other one with --second; the audit trail names both.",
+    "Om te zien wie iemand is, iemand te wissen en een versie van het model in te voeren zijn twee mensen van de lijst in meedoen.yml nodig. Noem de ander met --second; het auditspoor noemt beiden."
+  ),
   "WSP-18": page(
     "No programme can be made of these settings", "Met deze instellingen is geen programma te maken",
     "The message names the setting and what it may be.", "De melding noemt de instelling en wat die mag zijn."),
@@ -151,6 +176,11 @@ private let definitionPages: [String: FindingExplanation] = [
     "Made for another model", "Gemaakt voor een ander model",
     "The manifest names a model that is not the workspace's. It may belong to another workspace.",
     "De manifest noemt een ander model dan dat van de werkmap. Misschien hoort ze bij een andere werkmap."),
+  "DEF-07": page(
+    "This version of the model cannot be adopted", "Deze versie van het model kan niet worden ingevoerd",
+    "Stored rows would mean something else: another key or type, a name that meant something else before, or a version that is there already. The message names each. Give new fields and codes new names, say with replaces what they are read from, and give the version a number of its own. `meedoen model diff` shows the rest.",
+    "Opgeslagen rijen zouden iets anders betekenen: een andere sleutel of soort, een naam die eerder iets anders betekende, of een versie die er al is. De melding noemt ze alle. Geef nieuwe velden en codes nieuwe namen, zeg met replaces waaruit ze worden gelezen, en geef de versie een eigen nummer. `meedoen model diff` toont de rest."
+  ),
 ]
 
 private let storePages: [String: FindingExplanation] = [
@@ -223,4 +253,9 @@ private let studyPages: [String: FindingExplanation] = [
   "STU-06": page(
     "The study was stopped", "De studie is gestopt", "Nothing was kept. Run it again.",
     "Er is niets bewaard. Voer haar opnieuw uit."),
+  "STU-07": page(
+    "Beside an earlier report this one would tell too much", "Naast een eerder rapport zou dit te veel verraden",
+    "Each report hides small numbers of people by itself. Two of them may differ by a few people, or one may print what the other withholds; then who has both can work such a number out. What was made before is in the ledger of releases. Round the numbers (`small-cells`), keep to the same cohort and groups, or make what you pass on to nobody with --draft.",
+    "Elk rapport verbergt op zichzelf kleine aantallen mensen. Twee ervan kunnen in een paar mensen verschillen, of het ene toont wat het andere weglaat; wie beide heeft, kan zo'n aantal dan uitrekenen. Wat eerder is gemaakt, staat in de lijst van uitgaven. Rond de getallen af (`small-cells`), houd hetzelfde cohort en dezelfde groepen aan, of maak wat u aan niemand doorgeeft met --draft."
+  ),
 ]

@@ -29,6 +29,19 @@ extension WorkspaceError {
     case .cycleRefused(let error): error.message
     case .importFailed(let error): error.message
     case .cannotSimulate(let reason): reason
+    case .notAllowed(let refusal): refusal.message
+    case .modelFileDiffers(let file, let version):
+      LocalizedText(
+        "“\(file)” is not the version \(version) that is in force. Adopt it with `meedoen model adopt \(file) --from "
+          + "MONTH`, or put the file back from models/earlier or a copy.",
+        nl:
+          "‘\(file)’ is niet versie \(version), die geldt. Voer het in met `meedoen model adopt \(file) --from MAAND`, "
+          + "of zet het bestand terug uit models/earlier of een kopie.")
+    case .modelNotAdopted(let version, let reasons):
+      LocalizedText(
+        "Version \(version) cannot be adopted. " + reasons.map(\.english).joined(separator: " "),
+        nl: "Versie \(version) kan niet worden ingevoerd. " + reasons.map { $0[.dutch] }.joined(separator: " "))
+    case .recognisable(let risk): risk.refusal
     case .definitionRefused(let error): problemList(error.problems)
     case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable, .exportExists,
       .recipientRefused:

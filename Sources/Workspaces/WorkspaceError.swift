@@ -56,6 +56,12 @@ public enum WorkspaceError: Error, Sendable {
   /// A recipient whose name cannot be that of a file.
   case recipientRefused
   case cannotSimulate(LocalizedText)
+  /// The file of the model is none of the versions that were adopted.
+  case modelFileDiffers(file: String, version: String)
+  case modelNotAdopted(version: String, reasons: [LocalizedText])
+  /// Records would leave in which people can be recognised.
+  case recognisable(RiskResult)
+  case notAllowed(StaffRefusal)
 
   case storeNotUsable(RegisterError)
   case decisionRefused(DecisionRefusal)
@@ -75,17 +81,20 @@ public enum WorkspaceError: Error, Sendable {
       .syntheticReturn:
       2
     case .definitionRefused, .importFailed, .notText, .unknownModel, .unknownPart, .otherModel,
-      .studyFailed(.planRefused):
+      .modelNotAdopted, .studyFailed(.planRefused):
       3
     case .studyFailed: 4
     case .cycleRefused(let error): error.exitCode
     case .storeNotUsable(.linkage): 4
     case .storeNotUsable(.unknownPseudonym), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
-      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly):
+      .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly), .storeNotUsable(.unknownLinkDecision):
       64
     case .storeNotUsable(.decisionRefused(let refusal)): refusal.doesNotApply ? 6 : 64
-    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists:
+    case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists,
+      .modelFileDiffers:
       5
+    case .recognisable: 1
+    case .notAllowed: 6
     case .correctionHeld: 1
     case .decisionRefused(let refusal): refusal.doesNotApply ? 6 : 64
     case .returnNotFound: 64
@@ -123,6 +132,10 @@ public enum WorkspaceError: Error, Sendable {
     case .modelMissing: "WSP-16"
     case .notWritable: "WSP-17"
     case .cannotSimulate: "WSP-18"
+    case .modelFileDiffers: "WSP-50"
+    case .modelNotAdopted: "DEF-07"
+    case .recognisable: "WSP-52"
+    case .notAllowed(let refusal): refusal.code
     case .exportExists: "WSP-40"
     case .recipientRefused: "WSP-41"
     case .decisionRefused: "DEC-01"
@@ -162,6 +175,7 @@ extension RegisterError {
     case .linkContradicts: "LNK-03"
     case .nothingToUndo: "LNK-04"
     case .decisionTooEarly: "LNK-05"
+    case .unknownLinkDecision: "LNK-06"
     }
   }
 }
@@ -175,6 +189,7 @@ extension StudyError {
     case .noEstimate: "STU-04"
     case .notProtected: "STU-05"
     case .cancelled: "STU-06"
+    case .tellsBesideEarlier: "STU-07"
     }
   }
 }

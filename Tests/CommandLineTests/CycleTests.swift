@@ -98,6 +98,13 @@ import Testing
       #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("entree-1") })
       let rights = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
       #expect(rights == 0o600)
+      let read = try Meedoen.run(
+        "audit", "show", "--action", "identity-read", "-w", "w", "--format", "json", in: folder
+      ).json()
+      let entries = try #require(read["entries"] as? [[String: Any]])
+      #expect(
+        entries.count == 1 && entries[0]["reason"] as? String == "cycle chase"
+          && entries[0]["kind"] as? String == "person")
     }
   }
 

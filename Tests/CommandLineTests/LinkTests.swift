@@ -39,6 +39,9 @@ import TestSupport
       let merged = try Meedoen.run(
         arguments: ["link", "merge", first, second, "--on", "2024-03-01", "--lang", "nl"] + why, in: folder)
       #expect(try merged.status == 0 && merged.output.contains("één persoon") && (try people()) == before - 1)
+      // Given again, it is the same decision.
+      let again = try Meedoen.run(arguments: ["link", "merge", first, second, "--on", "2024-03-01"] + why, in: folder)
+      #expect(try again.status == 0 && (try people()) == before - 1)
       let contradiction = try Meedoen.run(
         arguments: ["link", "undo", first, "aaaa", "--on", "2024-03-02", "--lang", "en"] + why, in: folder)
       #expect(contradiction.status == 64 && contradiction.errors.contains("LNK-02"))
@@ -47,6 +50,19 @@ import TestSupport
       #expect(try undone.status == 0 && (try people()) == before)
       let all = try Meedoen.run(arguments: ["link", "merge", "--certain", "--on", "2024-03-03"] + why, in: folder)
       #expect(try all.status == 0 && (try people()) < before - 20)
+      // The third decision, under all the later ones, by its number; then it stands no more.
+      func undo(_ more: String...) throws -> Meedoen.Run {
+        try Meedoen.run(arguments: ["link", "undo", "--on", "2024-03-04", "--lang", "en"] + more + why, in: folder)
+      }
+      let merges = try people()
+      let third = try undo("--number", "3")
+      #expect(third.status == 0 && third.output.contains("undone"), "\(third.errors)")
+      #expect(try third.output.contains("still one person") || (try people()) == merges + 1)
+      let again = try undo("--number", "3")
+      #expect(again.status == 64 && again.errors.contains("LNK-04"))
+      let none = try undo("--number", "100000")
+      #expect(none.status == 64 && none.errors.contains("LNK-06"))
+      #expect(try undo().status == 64)
       let list = try Meedoen.run("link", "list", "--as-known-on", "2024-03-02", "-w", "w", "--lang", "en", in: folder)
       #expect(list.output.split(separator: "\n").count == 2 && list.output.contains("undone"))
     }

@@ -136,7 +136,9 @@ import Testing
     try withWorkspace { folder in
       let model = folder.appendingPathComponent("w/models/municipality.yml")
       var yaml = try String(contentsOf: model, encoding: .utf8)
-      yaml = "keep: 2 years after last-return\nkeep-files: 1 year after receipt\n" + yaml
+      // The terms of the test in the place of those that the shipped model proposes.
+      let own = yaml.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("keep") }
+      yaml = "keep: 2 years after last-return\nkeep-files: 1 year after receipt\n" + own.joined(separator: "\n")
       try Data(yaml.utf8).write(to: model)
       let look = try Meedoen.run(
         "retention", "--on", "2018-04-12", "-w", "w", "--format", "json", "--lang", "en", in: folder

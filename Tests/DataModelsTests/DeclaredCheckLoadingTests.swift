@@ -40,7 +40,42 @@ import Testing
     #expect(plain.outcomes.isEmpty && plain.checks.born == nil && plain.checks.steady.isEmpty)
   }
 
+  @Test func checksOfTheWholeAreRead() throws {
+    let model = try DataModel(
+      yaml: yaml(
+        """
+          home:
+            is: spell
+            of: person
+            from: in
+            to: out
+            purpose: test
+            key: [id, in]
+            fields:
+              id: {type: text, privacy: identifier, required: yes, label: Number}
+              in: {type: date, required: yes, label: In}
+              out: {type: date, label: Out}
+        checks:
+          contract: 2020-01..2021-12
+          compare-with-last-return: yes
+          same-person: yes
+          balances: {housed: {title: {en: Housed, nl: Gehuisvest}, on: home, where: person.born > 1950, from: in, until: out}}
+          compare-with-others: {old: {title: Old, on: person, where: note is given, share: born < 1960}}
+        """), file: "small.yml")
+    let checks = model.checks
+    #expect(checks.contract?.text == "2020-01..2021-12")
+    #expect(checks.comparesWithLastReturn && checks.looksForSamePerson)
+    #expect(checks.balances.map(\.id) == ["housed"] && checks.balances[0].from == 1 && checks.balances[0].until == 2)
+    #expect(checks.balances[0].filter != nil && checks.peerShares.map(\.record) == [0])
+  }
+
   @Test(arguments: [
+    ("checks: {contract: soon}", "not a range of dates"),
+    ("checks: {balances: {x: {on: person, from: born, until: born}}}", "is not a date"),
+    ("checks: {balances: {x: {on: person, from: bron, until: born}}}", "no field “bron”"),
+    ("checks: {balances: {x: {on: home, from: a, until: b}}}", "no record is called “home”"),
+    ("checks: {compare-with-others: {x: {on: person}}}", "“share” is missing"),
+    ("checks: {compare-with-others: {x: {on: person, share: bron = 3}}}", "bron"),
     ("checks: {born: note}", "“note” is not a date, month or year"), ("checks: {born: bron}", "no field “bron”"),
     ("checks: {steady: [born]}", "written as record.field"),
     ("checks: {steady: [person.name]}", "identifies"), ("checks: {frozen-after: 0}", "between 1 and 600"),

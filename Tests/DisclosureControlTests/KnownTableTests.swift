@@ -36,6 +36,59 @@ import Testing
       ])
   }
 
+  /// The inner cells that are not small, withheld in every combination beside those that are.
+  private func patterns(_ counts: [[Int]], small: [(Int, Int)]) -> [[(Int, Int)]] {
+    let others = counts.indices.flatMap { i in counts[i].indices.map { (i, $0) } }
+      .filter { cell in !small.contains { $0 == cell } }
+    return (0..<(1 << others.count)).map { set in others.indices.filter { set >> $0 & 1 == 1 }.map { others[$0] } }
+  }
+
+  @Test func noPatternOfInnerCellsProtectsTheNarrowTable() throws {
+    let policy = try DisclosurePolicy(threshold: 5, rounding: .none)
+    let small = [(1, 1), (2, 0), (2, 1)]
+    for pattern in patterns(narrow, small: small) {
+      let widths = try intervals(narrow, withheld: small + pattern, policy).prefix(3).map(\.width)
+      #expect(widths.contains { $0 < 5 })
+    }
+  }
+
+  @Test func noCheaperPatternProtectsTheWideTable() throws {
+    let policy = try DisclosurePolicy(rounding: .none, zeroIsDisclosive: true)
+    let small = [(0, 3), (1, 2)]
+    var cheapest: [[Int]] = []
+    for pattern in patterns(wide, small: small) where pattern.reduce(0, { $0 + wide[$1.0][$1.1] }) <= 41 {
+      let widths = try intervals(wide, withheld: small + pattern, policy).prefix(2).map(\.width)
+      if widths.allSatisfy({ $0 >= 10 }) { cheapest.append(pattern.map { wide[$0.0][$0.1] }) }
+    }
+    #expect(cheapest == [[22, 19]], "of 41 people together")
+  }
+
+  @Test func exactlyOneTableFitsTheRoundedOne() {
+    // 12, 12, 2, 2 print as 10, 10, 0, 0 with the total 30: all whole tables that print so.
+    func prints(_ people: Int) -> Int { Rounding.nearest(base: 5).rounded(people) }
+    var fitting: [[Int]] = []
+    for a in 0...14 {
+      for b in 0...14 {
+        for d in 0...4 {
+          for e in 0...4 where [a, b, d, e].map(prints) == [10, 10, 0, 0] && prints(a + b + d + e) == 30 {
+            fitting.append([a, b, d, e])
+          }
+        }
+      }
+    }
+    #expect(fitting == [[12, 12, 2, 2]])
+  }
+
+  @Test func aZeroThatMustBeIsPrintedAndAZeroThatHappensOnlyWhenThePolicyAllows() throws {
+    // From a state to itself nobody moves, by definition.
+    let table = CountTable(
+      id: "t", rows: ["a", "b"], columns: ["a", "b"],
+      cells: [[.structuralZero, .count(40)], [.count(0), .structuralZero]])
+    #expect(try DisclosurePolicy.standard.protect(table).values == [[.zero, .value(40)], [.zero, .zero]])
+    let strict = try DisclosurePolicy(zeroIsDisclosive: true).protect(table)
+    #expect(strict.values == [[.zero, .value(40)], [.absent(.protected), .zero]])
+  }
+
   @Test func aTableThatNoInnerPatternProtectsLosesATotal() throws {
     let policy = try DisclosurePolicy(threshold: 5, rounding: .none)
     let disclosure = try policy.protect([table(narrow)])

@@ -281,7 +281,7 @@ import Testing
         try connection.execute(
           """
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
-          DROP TABLE link_decisions; DROP TABLE partial_returns; DROP TABLE held_keys;
+          DROP TABLE link_decisions; DROP TABLE model_versions; DROP TABLE partial_returns; DROP TABLE held_keys;
           PRAGMA main.user_version = \(place)
           """)
       }

@@ -105,6 +105,32 @@ import Testing
     }
   }
 
+  @Test func anyMergeCanBeUndoneAlsoAfterLaterOnesThatRestOnIt() throws {
+    try withTwo { register, north, south, other in
+      let apart = try register.fingerprint()
+      // An early merge, a later one with somebody else, and a decision about a third pair in between.
+      try register.decide([link(north, south, .same, on: "2024-04-01")])
+      try register.decide([link(south, other, .same, on: "2024-05-01")])
+      #expect(try register.snapshot().people.count == 1 && register.isOnePerson(north, other))
+      let all = try register.fingerprint()
+      // The first is undone: the second stands, so the two that it names are one and the third is alone again.
+      try register.decide([link(north, south, .undone, on: "2024-06-01")])
+      #expect(try register.snapshot().people.count == 2)
+      #expect(try !register.isOnePerson(north, south) && register.isOnePerson(south, other))
+      #expect(try register.fingerprint(asKnownOn: day("2024-05-15")) == all, "past days keep what was decided")
+      try register.decide([link(south, other, .undone, on: "2024-07-01")])
+      #expect(try register.fingerprint() == apart)
+      // In a ring of three, undoing one side leaves all three one: the other two sides say so.
+      try register.decide([
+        link(north, south, .same, on: "2024-08-01"), link(south, other, .same, on: "2024-08-01"),
+        link(north, other, .same, on: "2024-08-01"),
+      ])
+      try register.decide([link(north, south, .undone, on: "2024-08-02")])
+      #expect(try register.isOnePerson(north, south) && register.snapshot().people.count == 1)
+      #expect(try register.verifyAudit().isSound)
+    }
+  }
+
   @Test func rowsThatComeLaterAreOfTheOnePersonToo() throws {
     try withTwo { register, north, south, _ in
       try register.decide([link(north, south, .same, on: "2024-04-01")])

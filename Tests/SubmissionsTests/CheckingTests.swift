@@ -131,8 +131,29 @@ import Testing
     #expect(review.summary.held == 0, "the return alone does not show it")
     #expect(
       found(jobs(["p7", "2016-04-01", "2016-05-01", "NO", "", ""]), known: known) == [
-        "KEY-02 error A2", "DAT-06 notice B2 pending",
+        "KEY-02 confirm A2 pending", "DAT-06 notice B2 pending",
       ])
+  }
+
+  @Test func rowsBehindAHeldPersonAreSaidToWait() {
+    let review = caseModel.review([
+      people(["p1", "", "", "", "", ""]),
+      jobs(["p1", "2016-04-01", "2016-05-01", "NO", "", ""], ["p1", "2016-06-01", "2016-06-02", "NO", "", ""]),
+    ])
+    let waiting = review.findings.first { $0.code == .unknownPerson }
+    #expect(waiting?.count == 2 && waiting?.severity == .notice && waiting?.isPending == true)
+    #expect(waiting?.message.english.hasPrefix("2 rows of “job” wait") == true)
+    #expect(review.summary.held == 1, "they themselves are sound")
+  }
+
+  @Test(arguments: ["P1", " p-1", "p01", "p001"])
+  func aNumberThatLooksLikeAnotherIsNamedAtItsCell(_ number: String) {
+    let review = caseModel.review([people(anna), jobs([number, "2016-04-01", "2016-05-01", "NO", "", ""])])
+    let near = review.findings.first { $0.code == .unknownPerson }
+    #expect(near?.place.cell == "A2" && near?.severity == .confirm && near?.isPending == true)
+    #expect(near?.fix?.english.hasPrefix("Row 2 of “person.csv” has almost the same number") == true)
+    let other = caseModel.review([people(anna), jobs(["p11", "2016-04-01", "2016-05-01", "NO", "", ""])])
+    #expect(other.findings.first { $0.code == .unknownPerson }?.severity == .notice, "p11 is somebody else")
   }
 
   @Test func identifyingValuesAreNeverShown() {

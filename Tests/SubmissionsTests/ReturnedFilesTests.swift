@@ -51,6 +51,26 @@ import Testing
     #expect(places(caseModel.review(try read(second.workbook))) == places(review))
   }
 
+  @Test(arguments: Language.allCases)
+  func moreFindingsThanASheetHasRowsForAreCountedAndSaidAloud(_ language: Language) throws {
+    let sent = try WorkbookWriter(sheets: [Self.people, Self.jobs]).data()
+    let sheets = try read(sent)
+    let review = caseModel.review(sheets)
+    let all = try review.annotated(sent, named: "return.xlsx", sheets: sheets, verdict: ["V."], language: language)
+    #expect(all.findings == review.findings.count && all.findingsNamed == all.findings)
+    let some = try review.annotated(
+      sent, named: "return.xlsx", sheets: sheets, verdict: ["V."], language: language, most: 2)
+    #expect(some.findings == review.findings.count && some.findingsNamed == 2)
+    let titles = { (workbook: Data) in
+      try read(workbook)[0].notes.first { $0.kind == .titleRowSkipped }?.rows
+    }
+    #expect(try titles(all.workbook) == [1] && titles(some.workbook) == [1, 2], "one line more says so")
+    #expect(try read(some.workbook)[0].rows.count == 2)
+    let back = try read(some.workbook)
+    #expect(places(caseModel.review(back)) == places(review), "every cell has its colour, and nothing else changed")
+    #expect(back[1].rows.map { $0.cells[6] } == [.number(0), .number(1), .number(2)], "the counts are true")
+  }
+
   @Test func aTextFileBecomesAWorkbookWithTheSameCellsAtTheSamePlaces() throws {
     let text = "title\n\nid,name,hours_of_work,born,started,nino\np1,Anna,0012,1990,2016-03,\n\np2,,x,1990,2016-03,\n"
     let sheets = try read(Data(text.utf8), "person.csv")
@@ -108,9 +128,31 @@ import Testing
     let review = caseModel.review(sheets)
     let table = try read(review.findingText(.english), "findings.csv")[0]
     #expect(table.rows.count == review.findings.count)
-    #expect(table.headers.first?.name == "code" && table.headers.last?.name == "fix")
+    #expect(
+      table.headers.first?.name == "code"
+        && table.headers.suffix(4).map(\.name) == ["fix", "scope", "status", "status-text"])
     let text = String(decoding: review.findingText(.english), as: UTF8.self)
     #expect(!text.contains("Anna") && !text.contains("cmd|x") && text.contains("wrok"))
+  }
+
+  @Test func whatIsKnownOfEachFindingStandsOnTheSheetOfFindingsAndInTheTable() throws {
+    let sent = try WorkbookWriter(sheets: [Self.people, Self.jobs]).data()
+    let sheets = try read(sent)
+    var review = caseModel.review(sheets).adding([.returnMissing("2024-01", dueOn: CalendarDate(iso: "2024-02-14")!)])
+    let month = CalendarMonth(iso: "2024-01")!
+    for place in review.findings.indices { review.statuses[place] = .seen(in: month) }
+    review.statuses[review.findings.count - 1] = .confirmed(
+      on: CalendarDate(iso: "2024-03-01")!, by: "J. Bakker", reason: LocalizedText("a known exception"))
+    let result = try review.annotated(sent, named: "return.xlsx", sheets: sheets, verdict: [], language: .english)
+    let overview = try read(result.workbook)[0].rows.map { $0.cells.map(\.text) + $0.surplus.map(\.text) }
+    let whole = try #require(overview.first { $0.contains("CMP-04") })
+    #expect(whole.contains("whole return") && whole.contains("confirmed"))
+    #expect(whole.contains("confirmed on 2024-03-01 by J. Bakker: a known exception"))
+    #expect(overview.count { $0.contains("found in 2024-01 too") } == review.findings.count - 1)
+    let table = try read(review.findingText(.dutch), "findings.csv")[0]
+    #expect(table.rows.last?.cells.suffix(3).map(\.text).prefix(2) == ["return", "confirmed"])
+    #expect(review.heldRowSheets(.english).allSatisfy { $0.headers.last == "__status" })
+    #expect(try read(try #require(try? WorkbookWriter(sheets: review.heldRowSheets(.english)).data())).count > 0)
   }
 
   @Test func aSheetThatIsNotReadIsNotWrittenIn() throws {

@@ -20,6 +20,22 @@ import Testing
       ])
   }
 
+  @Test func aRowThatIsRepeatedIsCountedOnceAndSaid() {
+    let row = ["p", "A", "", "", "", ""]
+    let review = caseModel.review([sheet("person.csv", headers, [row, ["q", "B", "", "", "", ""], row, row])])
+    #expect(review.findings.map(\.code) == [.duplicateKey] && review.verdict == .accepted)
+    #expect(review.findings[0].place.row == 4 && review.findings[0].count == 2)
+    #expect(review.summary.rows == 2 && review.summary.accepted == 2)
+  }
+
+  @Test func aRowWithACellThatCannotBeReadRepeatsNoOther() {
+    let review = caseModel.review([
+      sheet("person.csv", headers, [["p", "A", "", "", "", ""], ["p", "A", "x", "", "", ""]])
+    ])
+    #expect(Set(review.findings.map(\.code)) == [.duplicateKey, .notANumber])
+    #expect(review.summary.rows == 2 && review.summary.held == 2)
+  }
+
   @Test func rowsOfSeveralFilesAreNamedWithTheirFile() {
     let a = sheet("a.csv", headers, [["p", "A", "", "", "", ""]])
     var b = sheet("b.xlsx", headers, [["p", "B", "", "", "", ""]])

@@ -59,10 +59,14 @@ import Testing
           let review = model.review(sheets, known: accepted.known(model.personNumbers(in: sheets)))
           for finding in review.findings where finding.severity > .notice {
             let place = finding.place
+            // The key says how grave the rule is; what shows only beside an earlier return is asked about instead.
+            let isShownByRegister = finding.message.english.hasSuffix("together with what was sent before.")
+            if isShownByRegister { #expect(finding.severity == .confirm) }
+            let severity = isShownByRegister ? Severity.error : finding.severity
             found.insert(
               [
                 "\(month)/\(provider)", place.file, place.sheet ?? "", place.row.map(String.init) ?? "",
-                place.column ?? "", finding.code.rawValue, finding.severity.rawValue,
+                place.column ?? "", finding.code.rawValue, severity.rawValue,
               ].joined(separator: " "))
           }
           accepted.add(

@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test func `a part that says it is larger than all memory is refused, not made room for`() throws {
+    try Self.workbook().withUnsafeBytes { bytes in
+      var archive = try ZipArchive(bytes, file: "f", limits: ReadingLimits())
+      var entry = try #require(archive["xl/styles.xml"])
+      entry.size = .max
+      #expect(throws: TableFileError.unpacksTooLarge(file: "f", part: "xl/styles.xml", limit: 1 << 30)) {
+        try archive.contents(of: entry)
+      }
+    }
+  }
+
   @Test func `the sender's cells read back equal, behind them the added columns, in front the overview`() throws {
     let original = Self.workbook()
     let marks: [WorkbookAnnotation.Mark] = [

@@ -41,6 +41,13 @@ struct CSVReadingTests {
     #expect(sheet.notes.count == 1)
   }
 
+  @Test("A record of blanks in quotation marks is blank, also with something odd behind the last of them")
+  func quotedBlanks() throws {
+    let sheet = try readCSV("a,b\n1,2\n\" \"\t,\n\"\u{A0}\",\" \"\n3,4\n")
+    #expect(sheet.texts == [["1", "2"], ["3", "4"]])
+    #expect(sheet.note(.blankRowSkipped)?.rows == [3, 4])
+  }
+
   @Test("Lines may end in LF, CR LF or CR, and the last line needs no end", arguments: ["\n", "\r\n", "\r"])
   func lineEnds(_ end: String) throws {
     let sheet = try readCSV(["a;b", "1;2", "3;4"].joined(separator: end))

@@ -1,6 +1,7 @@
 import Foundation
 import Primitives
 import TableFiles
+import TestSupport
 import Testing
 
 @Suite("Files that are not what they should be")
@@ -117,6 +118,17 @@ struct HostileFileTests {
       error(WorkbookFixture(sparse).data, limits: limits) == .tooManyCells(file: file, sheet: "one", limit: 5))
     limits.fileBytes = 3
     #expect(error(Data("a,b\n".utf8), limits: limits) == .tooLarge(file: file, bytes: 4, limit: 3))
+  }
+
+  @Test("Blank rows between others count towards what a file may hold")
+  func blankRows() {
+    var limits = ReadingLimits()
+    limits.cells = 500
+    let sheet = "<sheetData><row r=\"1\"><c><v>1</v></c></row><row r=\"400\"><c><v>1</v></c></row></sheetData>"
+    var fixture = WorkbookFixture(sheet)
+    #expect(error(fixture.data, limits: limits) == nil)
+    fixture.sheets.append(("two", "", sheet))
+    #expect(error(fixture.data, limits: limits) == .tooManyCells(file: "file.xlsx", sheet: "two", limit: 500))
   }
 
   @Test("A document type declaration, and with it every entity, is refused")

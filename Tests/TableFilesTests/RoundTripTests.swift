@@ -16,6 +16,12 @@ struct RoundTripTests {
     }.joined()
   }
 
+  @Test("The lowest whole number there is can be written")
+  func lowestInteger() {
+    #expect(RawCell(.integer(.min)) == .text("-9223372036854775808"))
+    #expect(RawCell(.integer(12)) == .number(12))
+  }
+
   @Test("Random tables as CSV", arguments: 0..<60)
   func csv(_ seed: Int) throws {
     var generator = SeededGenerator(seed: 1, stream: UInt64(seed))

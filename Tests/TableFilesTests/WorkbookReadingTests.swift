@@ -1,6 +1,7 @@
 import Foundation
 import Primitives
 import TableFiles
+import TestSupport
 import Testing
 
 func readWorkbook(_ data: Data) throws -> [RawSheet] { try TableFileReader().read(data, named: "people.xlsx") }

@@ -35,6 +35,11 @@ import Workspaces
             #expect(number >= 10 && number.truncatingRemainder(dividingBy: 5) == 0, "\(path): \(number)")
           }
           #expect(counts > 500)
+          let attack = try PublishedTablesAttack(try #require(json as? [String: Any]))
+          let widths = try #require(attack.widths(), "the relations between the tables hold")
+          #expect(widths.count > 20)
+          let narrowest = try #require(widths.values.min())
+          #expect(narrowest >= Double(attack.width), "a number can be told within \(narrowest)")
         } else {
           // Whole numbers from 1 to 9 in cells of people.
           #expect(text.contains("<table"))

@@ -7,6 +7,8 @@ import TableFiles
 import Testing
 import Workspaces
 
+@testable import DisclosureControl
+
 /// Every error has a code with a page, and a message in both languages.
 @Suite struct WorkspaceErrorTests {
   static let day = CalendarDate(iso: "2016-04-12")!
@@ -27,6 +29,11 @@ import Workspaces
     .unknownModel(name: "a", near: "b"), .unknownPart("a", near: nil),
     .otherModel(expected: "a", found: "b", place: "c"), .noWorkspace(folder: "a"), .workspaceExists(folder: "a"),
     .folderNotEmpty(folder: "a", found: "b"), .modelMissing(name: "a", file: "b"), .notWritable("a"),
+    .modelFileDiffers(file: "a", version: "1"),
+    .modelNotAdopted(version: "1", reasons: [LocalizedText("too late", nl: "te laat")]),
+    .notAllowed(StaffRefusal(task: .erasePeople, name: "a", cause: .second)),
+    .notAllowed(StaffRefusal(task: .erasePeople, name: "a", cause: .notListed)),
+    .notAllowed(StaffRefusal(task: .erasePeople, name: "a", cause: .role([.coder]))),
     .cannotSimulate(LocalizedText("too few", nl: "te weinig")), .storeNotUsable(.alreadyExists(folder: "a")),
     .storeNotUsable(.incomplete(folder: "a")), .storeNotUsable(.folderNotWritable(folder: "a")),
     .storeNotUsable(.keyMissing(file: "a")), .storeNotUsable(.keyDoesNotFit(file: "a")),
@@ -34,6 +41,10 @@ import Workspaces
     .storeNotUsable(.otherModel(stored: "a", given: "b")), .studyFailed(.planRefused([problem])),
     .studyFailed(.nobodyLeft(step: "a")),
     .studyFailed(.flowsDoNotBalance(state: "a", month: CalendarMonth(iso: "2016-05")!)), .studyFailed(.cancelled),
+    .studyFailed(
+      .tellsBesideEarlier(
+        ReleaseConflict(release: "a", cell: CellID(table: "b", row: "c", column: "d"), kind: .difference))),
+    .storeNotUsable(.unknownLinkDecision(number: 3, count: 2)),
   ]
 
   @Test func everyErrorHasAPageAndAMessageInBothLanguages() throws {

@@ -30,6 +30,7 @@ struct AuditShowCommand: ParsableCommand {
   @Option(help: "The provider that gave the number.")
   var provider: String?
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -47,7 +48,7 @@ struct AuditShowCommand: ParsableCommand {
     request.last = last
     let wanted = request
     let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).auditTrail(wanted)
+      try Workspace.open(workspace.url).auditTrail(wanted, by: staff.stamp)
     }
     switch output.format {
     case .json: try sayJSON(list)
@@ -65,12 +66,18 @@ struct AuditShowCommand: ParsableCommand {
           "\(entry.sequence)", entry.at.replacing("T", with: " ").replacing("Z", with: ""),
           (entry.actor.isEmpty ? "–" : entry.actor) + role,
           AuditAction(rawValue: entry.action)?.title[language] ?? entry.action,
-          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(entry.object.prefix(16))",
+          (AuditSubject.Kind(rawValue: entry.kind)?.title[language] ?? entry.kind) + " \(shownObject(of: entry))",
           entry.reason ?? "")
       }
       say(table.lines(indent: 0).joined(separator: "\n"))
     }
   }
+}
+
+/// Fingerprints and marks go by their beginning; what is in words is shown whole.
+private func shownObject(of entry: AuditEntry) -> String {
+  let isMark = entry.kind == AuditSubject.Kind.return.rawValue || entry.kind == AuditSubject.Kind.person.rawValue
+  return isMark ? String(entry.object.prefix(16)) : entry.object
 }
 
 extension AuditAction: ExpressibleByArgument {}

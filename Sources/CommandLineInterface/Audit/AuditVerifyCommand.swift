@@ -15,6 +15,7 @@ struct AuditVerifyCommand: ParsableCommand {
   @Option(help: "A head that was noted down before, or its first 16 digits or more.")
   var head: String?
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -26,7 +27,7 @@ struct AuditVerifyCommand: ParsableCommand {
 
   func run() throws {
     let check = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).verifyAudit(noted: head)
+      try Workspace.open(workspace.url).verifyAudit(noted: head, by: staff.stamp)
     }
     switch output.format {
     case .json: try sayJSON(check)

@@ -32,6 +32,10 @@ struct CheckText {
     lines += ["", pick("How it was read", "Hoe het is gelezen") + " (\(result.model.id) \(result.model.version))"]
     lines += readings
     lines += outcomes
+    if !result.notChecked.isEmpty, !errorsOnly {
+      lines += ["", pick("What could not be checked", "Wat niet kon worden gecontroleerd")]
+      lines += result.notChecked.map { wrapped($0, width: width, indent: "  ") }
+    }
     let causes = result.causes.filter(isTold)
     if !causes.isEmpty {
       lines += ["", pick("What was found", "Wat er is gevonden")]
@@ -80,11 +84,14 @@ struct CheckText {
     var head = TextTable([.left, .left, .right, .left])
     head.add(
       severity(cause.severity), cause.code.rawValue, number(cause.count) + " ×",
-      place.isEmpty ? cause.example.file : place)
+      place.isEmpty ? self.place(cause.example) : place)
     let indent = String(repeating: " ", count: 11)
     let example = pick("first: ", "eerste: ") + self.place(cause.example) + remedy(cause.example)
     return head.lines()
-      + [[cause.example.message, extent(cause), news(cause)].compactMap { $0 }.joined(separator: " "), example].map {
+      + [
+        [cause.example.message, extent(cause), result.news(of: cause)].compactMap { $0 }.joined(separator: " "),
+        example,
+      ].map {
         wrapped($0, width: width, indent: indent)
       }
   }
@@ -95,14 +102,6 @@ struct CheckText {
     return pick(
       "The same in \(number(cause.count)) rows of column \(column).",
       "Hetzelfde in \(number(cause.count)) rijen van kolom \(column).")
-  }
-
-  /// Whether the return before had it too.
-  private func news(_ cause: CheckResult.Cause) -> String? {
-    guard let before = cause.before, let period = result.comparedWith?.iso else { return nil }
-    return before == 0
-      ? pick("New since \(period).", "Nieuw sinds \(period).")
-      : pick("\(number(before)) × in \(period).", "\(number(before)) × in \(period).")
   }
 
   /// The results that count, and what those cost that do not.
@@ -120,7 +119,8 @@ struct CheckText {
 
   private func describe(_ item: CheckResult.Item) -> String {
     wrapped(
-      "\(severity(item.severity)) \(place(item)) \(item.code.rawValue): \(item.message)\(remedy(item))", width: width,
+      "\(severity(item.severity)) \(place(item)) \(item.code.rawValue): \(item.message)\(remedy(item))\(status(item))",
+      width: width,
       indent: "  ", hanging: "      ")
   }
 
@@ -131,9 +131,11 @@ struct CheckText {
 
   /// What does not count because of it.
   private func cost(_ item: CheckResult.Item) -> String {
-    guard let cost = item.cost else { return "" }
-    return pick(" Not counted: ", " Telt niet mee: ") + cost.title + (cost.price.map { ", \($0)" } ?? "") + "."
+    item.cost.map { " " + result.told($0) } ?? ""
   }
+
+  /// Whether it is new, was found before, or was confirmed, by whom and why.
+  private func status(_ item: CheckResult.Item) -> String { item.statusText.map { " [\($0)]" } ?? "" }
 
   private func place(_ item: CheckResult.Item) -> String { item.place(in: result.language) }
 

@@ -41,18 +41,25 @@ struct ExplainCommand: ParsableCommand {
       )
       throw ExitCode(64)
     }
+    let example = example(of: code)?[output.language]
     switch output.format {
     case .text:
       say("\(code.uppercased())  \(page.title[output.language])\n")
       say(wrapped(page.text[output.language], width: 88))
+      if let example { say("\n" + wrapped("\(exampleWord[output.language]) \(example)", width: 88)) }
     case .json:
       struct Page: Encodable {
         let schema = "meedoen-explanation/1"
         let code: String
         let title: String
         let text: String
+        /// Null for codes of the program.
+        let example: String?
       }
-      try sayJSON(Page(code: code.uppercased(), title: page.title[output.language], text: page.text[output.language]))
+      try sayJSON(
+        Page(
+          code: code.uppercased(), title: page.title[output.language], text: page.text[output.language],
+          example: example))
     }
   }
 

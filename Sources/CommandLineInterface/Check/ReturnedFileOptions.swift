@@ -19,8 +19,13 @@ struct ReturnedFileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write every finding as CSV.", valueName: "file"))
   var csv: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a short text for a mail: counts and names of files, nothing of people.", valueName: "file"))
+  var message: String?
+
   var files: ReturnedFiles {
-    ReturnedFiles(annotatedFolder: annotate, heldRows: held, page: html, findings: csv)
+    ReturnedFiles(annotatedFolder: annotate, heldRows: held, page: html, findings: csv, message: message)
   }
 }
 

@@ -19,6 +19,7 @@ struct CycleChaseCommand: ParsableCommand {
   var output: String
 
   @OptionGroup var day: CycleDayOption
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var options: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -27,7 +28,7 @@ struct CycleChaseCommand: ParsableCommand {
       let opened = try Workspace.open(workspace.url)
       return try opened.writeChaseList(
         of: provider, asKnownOn: try day.day(in: opened), language: options.language,
-        to: URL(fileURLWithPath: output))
+        to: URL(fileURLWithPath: output), by: staff.stamp)
     }
     switch options.format {
     case .json: try sayJSON(list)

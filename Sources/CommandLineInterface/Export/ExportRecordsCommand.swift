@@ -15,6 +15,8 @@ struct ExportRecordsCommand: ParsableCommand {
       Example: meedoen export records return.xlsx --model municipality --to sav --output return-sav
       Without files, the records of the register are written. Fields that identify are left out, and people have
       pseudonyms of this export alone; with --recipient, those of earlier exports for the same recipient.
+      Where people could be recognised (`meedoen privacy risk`), nothing is written until --accept-risk says why it may.
+      A Data Package whose --output ends in .zip is one file.
       """)
 
   @Argument(help: "Files to check and write, instead of the register; with --model.")
@@ -38,6 +40,10 @@ struct ExportRecordsCommand: ParsableCommand {
   @Option(help: "The data model of the files: a name, a file, or a published folder.")
   var model: String?
 
+  @Option(help: "Why records may leave in which people could be recognised. It is written into the audit trail.")
+  var acceptRisk: String?
+
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var printing: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -47,13 +53,18 @@ struct ExportRecordsCommand: ParsableCommand {
     if !files.isEmpty, recipient != nil || asKnownOn != nil {
       throw ValidationError("--recipient and --as-known-on go with the register, not with files.")
     }
+    if let acceptRisk, acceptRisk.allSatisfy(\.isWhitespace) {
+      throw ValidationError("Say with --accept-risk why records may leave.")
+    }
   }
 
   func run() throws {
     let language = printing.language
     let result = try CommandLineInterface.run(printing) { () throws(WorkspaceError) in
-      let request = ExportRequest(
+      var request = ExportRequest(
         format: to, target: URL(fileURLWithPath: output), records: records, recipient: recipient, language: language)
+      request.acceptedRisk = acceptRisk
+      request.stamp = staff.stamp
       let progress = ProgressLine(format: printing.progress).handler
       guard let model else {
         return try Workspace.open(workspace.url).export(request, asKnownOn: asKnownOn, progress: progress)
@@ -102,6 +113,15 @@ struct ExportText {
         ?? pick(
           "Pseudonyms are new, and fit no other export.", "De pseudoniemen zijn nieuw en passen bij geen andere export."
         ))
+    if let risk = result.risk {
+      lines.append(
+        wrapped(
+          pick(
+            "Recognition: the smallest group of people who are alike has \(risk.smallestClass); "
+              + "\(language.number(risk.peopleBelow)) people are in groups that are too small.",
+            "Herkenning: de kleinste groep gelijken telt \(risk.smallestClass); "
+              + "\(language.number(risk.peopleBelow)) mensen zitten in te kleine groepen."), width: 96))
+    }
     if !result.leftOut.isEmpty {
       lines.append(
         wrapped(

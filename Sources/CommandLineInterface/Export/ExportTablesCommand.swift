@@ -26,6 +26,9 @@ struct ExportTablesCommand: ParsableCommand {
   @Option(help: "Only what was known at the end of this day.", transform: date)
   var asKnownOn: CalendarDate?
 
+  @Flag(help: "Passed on to nobody: not held against what was made before, and not written down.")
+  var draft = false
+
   @OptionGroup var printing: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -34,7 +37,7 @@ struct ExportTablesCommand: ParsableCommand {
     let result = try CommandLineInterface.run(printing) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).exportTables(
         of: URL(fileURLWithPath: plan), as: to, to: URL(fileURLWithPath: output), asKnownOn: asKnownOn,
-        language: language, codeVersion: MeedoenVersion.number,
+        language: language, codeVersion: MeedoenVersion.number, isDraft: draft,
         progress: ProgressLine(format: printing.progress).handler)
     }
     switch printing.format {

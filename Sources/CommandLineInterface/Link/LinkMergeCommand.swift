@@ -56,22 +56,36 @@ struct LinkMergeCommand: ParsableCommand {
 struct LinkUndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Undo what was decided about two numbers. Past days keep showing it.",
-    discussion: "Example: meedoen link undo k3v9… q7ta… --by \"data steward\" --reason \"two brothers\"")
+    discussion: """
+      Examples: meedoen link undo k3v9… q7ta… --by "data steward" --reason "two brothers"
+                meedoen link undo --number 12 --by "data steward" --reason "two brothers"
+      Any decision can be undone, not only the last one. `meedoen link list` shows their numbers.
+      """)
 
-  @Argument(help: "One pseudonym.")
-  var first: String
+  @Argument(help: "The two pseudonyms.")
+  var people: [String] = []
 
-  @Argument(help: "The other.")
-  var second: String
+  @Option(help: "The number of the decision in `meedoen link list`, instead of the two pseudonyms.")
+  var number: Int?
 
   @OptionGroup var decision: LinkDecisionOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
+  func validate() throws {
+    guard number == nil ? people.count == 2 : people.isEmpty else {
+      throw ValidationError("name two pseudonyms, or give --number and no pseudonyms")
+    }
+  }
+
   func run() throws {
     let taken = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).decide(
-        LinkDecision(first, second, .undone, on: decision.day, by: decision.by, reason: decision.reason))
+      let workspace = try Workspace.open(workspace.url)
+      if let number {
+        return try workspace.undoDecision(number, on: decision.day, by: decision.by, reason: decision.reason)
+      }
+      return try workspace.decide(
+        LinkDecision(people[0], people[1], .undone, on: decision.day, by: decision.by, reason: decision.reason))
     }
     try tell(taken, output)
   }
@@ -96,10 +110,11 @@ struct LinkListCommand: ParsableCommand {
     if list.decisions.isEmpty {
       return say(output.language == .dutch ? "Er is nog niets besloten." : "Nothing was decided yet.")
     }
-    var table = TextTable([.left, .left, .left, .left, .left, .left])
-    for each in list.decisions {
+    var table = TextTable([.right, .left, .left, .left, .left, .left, .left])
+    for (index, each) in list.decisions.enumerated() {
       table.add(
-        each.decidedOn.iso, each.first, each.second, each.kind.word(output.language), each.decidedBy, each.reason)
+        output.language.number(index + 1), each.decidedOn.iso, each.first, each.second, each.kind.word(output.language),
+        each.decidedBy, each.reason)
     }
     say(table.lines(indent: 0).joined(separator: "\n"))
   }
@@ -111,6 +126,9 @@ private func tell(_ taken: LinkDecisions, _ output: OutputOptions) throws {
   let dutch = language == .dutch
   if taken.decisions.count == 1, let only = taken.decisions.first {
     say("\(only.first) \(only.second): \(only.kind.word(language))")
+    if taken.isStillOne == true {
+      say(dutch ? "Via anderen zijn zij nog steeds één persoon." : "Through others they are still one person.")
+    }
   } else {
     let count = language.number(taken.decisions.count)
     say(

@@ -17,6 +17,7 @@ struct LinkReviewCommand: ParsableCommand {
   @Flag(help: "Also those that are certain.")
   var certain = false
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -28,7 +29,7 @@ struct LinkReviewCommand: ParsableCommand {
     let progress = ProgressLine(format: output.progress)
     let review = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).linksToReview(
-        limit: limit, withCertain: certain, progress: progress.handler)
+        limit: limit, withCertain: certain, by: staff.stamp, progress: progress.handler)
     }
     progress.clear()
     switch output.format {

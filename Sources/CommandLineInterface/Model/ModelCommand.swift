@@ -5,6 +5,7 @@ struct ModelCommand: ParsableCommand {
     commandName: "model", abstract: "Data models: what a programme's data mean.",
     subcommands: [
       ModelListCommand.self, ModelShowCommand.self, ModelCheckCommand.self, ModelImportCommand.self,
-      ModelDiffCommand.self, ModelDocsCommand.self, ModelTemplateCommand.self, ModelFormCommand.self,
+      ModelDiffCommand.self, ModelAdoptCommand.self, ModelVersionsCommand.self, ModelDocsCommand.self,
+      ModelTemplateCommand.self, ModelFormCommand.self,
     ])
 }

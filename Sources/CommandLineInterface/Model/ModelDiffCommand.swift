@@ -36,16 +36,35 @@ struct ModelDiffCommand: ParsableCommand {
     }
     switch output.format {
     case .json: try sayJSON(report)
-    case .text: say(text(report))
+    case .text: say(ModelDifferenceText(report: report).text)
     }
     try finish(report.canBeOpened ? 0 : 1)
   }
+}
 
-  private func text(_ report: ModelDifferenceReport) -> String {
+/// The differences between two versions of a model as people read them.
+struct ModelDifferenceText {
+  let report: ModelDifferenceReport
+
+  var text: String {
+    let lines = changes
+    let dutch = report.language == .dutch
+    guard !report.changes.isEmpty else { return lines.joined(separator: "\n") }
+    let end =
+      report.canBeOpened
+      ? (dutch ? "Een register gaat open met de nieuwe versie." : "A register opens with the newer version.")
+      : (dutch
+        ? "Een register gaat niet open met de nieuwe versie: geef een nieuw veld een andere naam, of begin een nieuw register."
+        : "A register does not open with the newer version: give a new field another name, or begin a new register.")
+    return (lines + ["", end]).joined(separator: "\n")
+  }
+
+  /// The versions, and every difference under what it does to stored rows.
+  var changes: [String] {
     let dutch = report.language == .dutch
     var lines = ["\(report.model) \(report.from) → \(report.to)"]
     guard !report.changes.isEmpty else {
-      return lines[0] + "\n" + (dutch ? "Er is geen verschil." : "There is no difference.")
+      return lines + [dutch ? "Er is geen verschil." : "There is no difference."]
     }
     for effect in ModelChange.Effect.allCases.reversed() {
       let own = report.changes.filter { $0.effect == effect }
@@ -59,14 +78,6 @@ struct ModelDiffCommand: ParsableCommand {
       }
       lines += table.lines()
     }
-    lines += [
-      "",
-      report.canBeOpened
-        ? (dutch ? "Een register gaat open met de nieuwe versie." : "A register opens with the newer version.")
-        : (dutch
-          ? "Een register gaat niet open met de nieuwe versie: geef een nieuw veld een andere naam, of begin een nieuw register."
-          : "A register does not open with the newer version: give a new field another name, or begin a new register."),
-    ]
-    return lines.joined(separator: "\n")
+    return lines
   }
 }

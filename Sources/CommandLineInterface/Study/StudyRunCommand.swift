@@ -18,6 +18,9 @@ struct StudyRunCommand: ParsableCommand {
   @Option(help: "Only what was known at the end of this day.", transform: date)
   var asKnownOn: CalendarDate?
 
+  @Flag(help: "Passed on to nobody: not held against what was made before, and not written down.")
+  var draft = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
@@ -25,7 +28,7 @@ struct StudyRunCommand: ParsableCommand {
     let language = output.language
     let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
       try Workspace.open(workspace.url).runStudy(
-        URL(fileURLWithPath: plan), asKnownOn: asKnownOn, codeVersion: MeedoenVersion.number,
+        URL(fileURLWithPath: plan), asKnownOn: asKnownOn, codeVersion: MeedoenVersion.number, isDraft: draft,
         progress: ProgressLine(format: output.progress).handler)
     }
     switch output.format {

@@ -24,12 +24,13 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Name people by their numbers too; opens the vault.")
   var numbers = false
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
   func run() throws {
     let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).comparison(of: submission, with: with, showsNumbers: numbers)
+      try Workspace.open(workspace.url).comparison(of: submission, with: with, showsNumbers: numbers, by: staff.stamp)
     }
     switch output.format {
     case .json: try sayJSON(result)

@@ -15,12 +15,13 @@ struct SubmissionMissingCommand: ParsableCommand {
   @Flag(help: "Name people by their numbers too; opens the vault.")
   var numbers = false
 
+  @OptionGroup var staff: StaffOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var workspace: WorkspaceOption
 
   func run() throws {
     let list = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).missingPeople(in: submission, showsNumbers: numbers)
+      try Workspace.open(workspace.url).missingPeople(in: submission, showsNumbers: numbers, by: staff.stamp)
     }
     switch output.format {
     case .json: try sayJSON(list)

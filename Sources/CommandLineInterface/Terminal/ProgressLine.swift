@@ -14,7 +14,7 @@ struct ProgressLine {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         guard let data = try? encoder.encode(progress) else { return }
-        FileHandle.standardError.write(data + Data("\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: data + Data("\n".utf8))
       }
     case .auto:
       guard isatty(2) == 1 else { return nil }
@@ -29,7 +29,7 @@ struct ProgressLine {
           text = "\(progress.stage) \(progress.completed)"
         }
         let end = progress.isComplete ? "\r\u{1B}[K" : ""
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)\(end)".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)\(end)".utf8))
       }
     }
   }
@@ -39,6 +39,6 @@ extension ProgressLine {
   /// Takes the line away, so that other text can be written.
   func clear() {
     guard format == .auto, isatty(2) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
   }
 }

@@ -17,13 +17,18 @@ struct StaffOptions: ParsableArguments {
   @Option(help: "Why, for the audit trail. Write no participant's name in it.")
   var reason: String?
 
+  @Option(help: "Who does it with you, where it takes two people.")
+  var second: String?
+
   /// Who, in what role, now, and why.
   var stamp: AuditStamp {
     let environment = ProcessInfo.processInfo.environment
-    return AuditStamp(
+    var stamp = AuditStamp(
       actor: actor ?? environment["MEEDOEN_USER"] ?? NSUserName(),
       role: role ?? environment["MEEDOEN_ROLE"].flatMap { StaffRole(rawValue: $0) } ?? .unstated, moment: Date(),
       reason: reason)
+    stamp.second = second
+    return stamp
   }
 
   /// For a command that is not run without a reason.

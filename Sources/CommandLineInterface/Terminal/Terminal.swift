@@ -55,11 +55,20 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 /// Writes a line to standard output.
-func say(_ text: String = "") { FileHandle.standardOutput.write(Data((harmless(text) + "\n").utf8)) }
+///
+/// When it cannot be written (a full disk, a pipe that was closed) the program ends with exit code 74: what it did is
+/// kept, but nobody could be told.
+func say(_ text: String = "") {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data((harmless(text) + "\n").utf8))
+  } catch {
+    exit(74)
+  }
+}
 
 /// Writes a line to standard error: notes and errors.
 func note(_ text: String) {
-  FileHandle.standardError.write(Data((harmless(text) + "\n").utf8))
+  try? FileHandle.standardError.write(contentsOf: Data((harmless(text) + "\n").utf8))
 }
 
 /// Text whose control characters, except line breaks and tabs, are replaced: what a file holds must not steer a terminal.
@@ -74,20 +83,7 @@ func harmless(_ text: String) -> String {
 }
 
 /// Prints a value as JSON with stable keys.
-func sayJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  var json = ""
-  for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
-    // JSON need not escape these, but a terminal may obey them.
-    if (0x7F...0x9F).contains(scalar.value) {
-      json += "\\u00" + String(scalar.value, radix: 16)
-    } else {
-      json.unicodeScalars.append(scalar)
-    }
-  }
-  say(json)
-}
+func sayJSON(_ value: some Encodable) throws { say(try resultJSON(value)) }
 
 /// An error as JSON.
 struct Failure: Encodable {

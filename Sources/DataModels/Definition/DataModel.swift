@@ -29,6 +29,8 @@ public struct DataModel: Sendable {
   public let fingerprint: Fingerprint
 
   let recordIndex: [String: Int]
+  /// What only earlier versions have, and nothing of this one is read from: kept in a register, and not shown.
+  var earlier = EarlierParts()
 
   /// The place of a record in ``records``.
   public func index(ofRecord id: String) -> Int? { recordIndex[id] }
@@ -91,14 +93,23 @@ public struct CodeList: Sendable {
   public let codes: [Code]
   /// The crosswalk: codes that only older versions had, and the code each is read as.
   public let replaces: [String: String]
+  /// Codes that only older versions had and that nothing replaces: stored rows keep them, new returns cannot have them.
+  public let retired: [Code]
+  /// For a retired code that was cut up, the codes that there are for it now. A stored row does not say which.
+  public let split: [String: [String]]
   let positions: [String: Int]
 
-  init(id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code], replaces: [String: String] = [:]) {
+  init(
+    id: String, title: LocalizedText?, isOrdered: Bool, codes: [Code], replaces: [String: String] = [:],
+    retired: [Code] = [], split: [String: [String]] = [:]
+  ) {
     self.id = id
     self.title = title
     self.isOrdered = isOrdered
     self.codes = codes
     self.replaces = replaces
+    self.retired = retired
+    self.split = split
     positions = Dictionary(codes.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -107,7 +118,10 @@ public struct CodeList: Sendable {
   /// The place of a code in the list, from 0.
   public func position(of code: String) -> Int? { positions[code] }
 
-  public func label(of code: String) -> LocalizedText? { positions[code].map { codes[$0].label } }
+  /// The label of a code, a retired one too.
+  public func label(of code: String) -> LocalizedText? {
+    positions[code].map { codes[$0].label } ?? retired.first { $0.code == code }?.label
+  }
 }
 
 /// A kind of row: what is recorded about a person, and what it is in time.
@@ -121,6 +135,8 @@ public struct RecordDefinition: Sendable {
   /// The places of the key's fields.
   public let keyIndices: [Int]
   public let fields: [Field]
+  /// Fields that only older versions had and that are gone on purpose.
+  public var retired: [String] = []
   let fieldIndex: [String: Int]
 
   init(

@@ -10,9 +10,45 @@ public struct DeclaredChecks: Sendable {
   public var frozenAfterMonths: Int?
   /// Whether numbers and dates are compared with the others of their column.
   public var comparesWithColumn: Bool
+  /// The days of the contract: what happened outside them is to be confirmed.
+  public var contract: ValueRange? = nil
+  /// Whether it is told that fields are filled in far less often than in the return before.
+  public var comparesWithLastReturn = false
+  /// Whether new people are looked for among those who are known under another number.
+  public var looksForSamePerson = false
+  /// Stocks that have to follow from the stock before, and what came in and went out.
+  public var balances: [FlowBalance] = []
+  /// Shares of each provider that are compared with those of the others.
+  public var peerShares: [PeerShare] = []
 
   public static let none = DeclaredChecks(
     born: nil, steady: [], frozenAfterMonths: nil, comparesWithColumn: false)
+}
+
+/// Rows that last for some time, of which the number at the end of a month is that at its beginning, and what came in
+/// less what went out in between.
+public struct FlowBalance: Sendable {
+  public let id: String
+  public let title: LocalizedText
+  /// The place of the record whose rows are counted.
+  public let record: Int
+  /// Only rows for which this holds.
+  public let filter: Condition?
+  /// The places of the fields with the first day, and with the first day on which it is over.
+  public let from: Int
+  public let until: Int
+}
+
+/// A share of rows that is compared between providers.
+public struct PeerShare: Sendable {
+  public let id: String
+  public let title: LocalizedText
+  /// The place of the record whose rows are counted.
+  public let record: Int
+  /// The rows of which the share is taken; nil for all.
+  public let filter: Condition?
+  /// The rows that make up the share.
+  public let share: Condition
 }
 
 /// A field with its record, by their places in the model.

@@ -27,6 +27,20 @@ public struct Field: Sendable {
   public let status: FieldStatus
   /// When it is collected, in words.
   public let collected: String?
+  /// The crosswalk: fields that only other versions have, from which rows sent under these are read, in order.
+  public var replaces: [FieldSource] = []
+}
+
+/// A field of another version of the model, read in the place of one of this.
+public struct FieldSource: Hashable, Sendable {
+  public let field: String
+  /// What its codes are read as; a code that is neither here nor in the list of now is read as missing. nil: codes stay.
+  public let codes: [String: String]?
+
+  public init(field: String, codes: [String: String]? = nil) {
+    self.field = field
+    self.codes = codes
+  }
 }
 
 public enum FieldType: Hashable, Sendable {
@@ -83,6 +97,11 @@ public enum FieldStatus: String, Codable, CaseIterable, Sendable { case decided,
 public struct ValueRange: Hashable, Sendable {
   public let lower: Value?
   public let upper: Value?
+
+  public init(lower: Value?, upper: Value?) {
+    self.lower = lower
+    self.upper = upper
+  }
 
   /// As written in a definition: `0..80`, `1920..`.
   public var text: String { "\(lower?.canonicalText ?? "")..\(upper?.canonicalText ?? "")" }

@@ -11,7 +11,7 @@ extension ModelLoader {
       guard problems.attempt({ () throws(DefinitionProblem) in try key.identifier() }) != nil,
         let parts = problems.attempt({ () throws(DefinitionProblem) in try value.mapping(allowing: Self.outcomeNames) }
         ),
-        let record = problems.attempt({ () throws(DefinitionProblem) in try outcomeRecord(parts) })
+        let record = problems.attempt({ () throws(DefinitionProblem) in try countedRecord(parts) })
       else { continue }
       var conditions: [String: Condition] = [:]
       for name in ["where", "needs"] {
@@ -31,7 +31,7 @@ extension ModelLoader {
     }
   }
 
-  private func outcomeRecord(_ parts: DefinitionMapping) throws(DefinitionProblem) -> Int {
+  func countedRecord(_ parts: DefinitionMapping) throws(DefinitionProblem) -> Int {
     let node = try parts.required("on")
     let id = try node.text()
     guard let index = records.firstIndex(where: { $0.id == id }) else {

@@ -7,10 +7,12 @@ struct RecordDraft {
 }
 
 extension ModelLoader {
-  static let recordNames = ["is", "of", "at", "from", "to", "title", "help", "key", "purpose", "keep", "fields"]
+  static let recordNames = [
+    "is", "of", "at", "from", "to", "title", "help", "key", "purpose", "keep", "retired", "fields",
+  ]
   static let fieldNames = [
     "type", "list", "privacy", "purpose", "keep", "required", "required-if", "blank-unless", "range", "max-length",
-    "min-items", "format", "unit", "unique", "severity", "grace", "status", "label", "help", "collected",
+    "min-items", "format", "unit", "unique", "severity", "grace", "status", "label", "help", "collected", "replaces",
   ]
 
   mutating func readRecords(_ node: DefinitionNode) {
@@ -60,14 +62,26 @@ extension ModelLoader {
         keyFields.append(name)
       }
       guard !keyFields.isEmpty else { throw try parts.required("key").problem("a record needs a key") }
+      for (index, entry) in entries.enumerated() {
+        let settings = try entry.value.mapping(allowing: Self.fieldNames)
+        guard let node = settings["replaces"] else { continue }
+        guard !keyFields.contains(entry.name) else {
+          throw node.problem("“\(entry.name)” is part of the key, so it replaces nothing: rows could not be told apart")
+        }
+        fields[index].replaces = try readSources(node, of: fields[index], among: fields)
+      }
       let nature = try readNature(parts, fields)
       let title = try parts["title"]?.localizedText() ?? LocalizedText(id)
-      drafts.append(
-        RecordDraft(
-          definition: RecordDefinition(
-            id: id, title: title, help: try parts["help"]?.localizedText(), nature: nature, key: keyFields,
-            fields: fields),
-          conditions: conditions))
+      var definition = RecordDefinition(
+        id: id, title: title, help: try parts["help"]?.localizedText(), nature: nature, key: keyFields, fields: fields)
+      for item in try parts["retired"]?.items() ?? [] {
+        let name = try item.identifier()
+        guard definition.field(name) == nil else {
+          throw item.problem("“\(name)” is a field of this record, so it is not retired")
+        }
+        definition.retired.append(name)
+      }
+      drafts.append(RecordDraft(definition: definition, conditions: conditions))
     }
   }
 
@@ -236,9 +250,7 @@ extension ModelLoader {
         fields[field] = fields[field].with(condition, isRequirement: isRequirement)
       }
       let definition = draft.definition
-      records[index] = RecordDefinition(
-        id: definition.id, title: definition.title, help: definition.help, nature: definition.nature,
-        key: definition.key, fields: fields)
+      records[index] = definition.with(fields: fields)
     }
   }
 
@@ -261,6 +273,6 @@ extension Field {
       id: id, type: type, label: label, help: help, privacy: privacy, purpose: purpose, isRequired: isRequired,
       requiredIf: isRequirement ? condition : requiredIf, blankUnless: isRequirement ? blankUnless : condition,
       range: range, maximumLength: maximumLength, minimumItems: minimumItems, format: format, unit: unit,
-      unique: unique, severity: severity, grace: grace, status: status, collected: collected)
+      unique: unique, severity: severity, grace: grace, status: status, collected: collected, replaces: replaces)
   }
 }

@@ -108,12 +108,14 @@ struct ModelLoader {
     for (name, key, value) in entries {
       problems.attempt { () throws(DefinitionProblem) in
         _ = try key.identifier()
-        let parts = try value.mapping(allowing: ["title", "ordered", "codes", "replaces", "source"])
+        let parts = try value.mapping(allowing: ["title", "ordered", "codes", "replaces", "retired", "split", "source"])
         let codes = try readCodes(try parts.required("codes"))
+        let replaces = try readReplacements(parts["replaces"], codes)
+        let gone = try readRetired(parts["retired"], parts["split"], codes, replaces)
         codeLists.append(
           CodeList(
             id: name, title: try parts["title"]?.localizedText(), isOrdered: try parts["ordered"]?.yesOrNo() ?? false,
-            codes: codes, replaces: try readReplacements(parts["replaces"], codes)))
+            codes: codes, replaces: replaces, retired: gone.retired, split: gone.split))
       }
     }
   }

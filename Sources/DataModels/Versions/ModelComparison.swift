@@ -54,6 +54,12 @@ struct ModelComparison {
       for code in old.codes where !list.contains(code.code) {
         if let new = list.replaces[code.code] {
           add("\(list.id)/\(code.code)", .mapped, "replaced by “\(new)”", "vervangen door “\(new)”")
+        } else if let parts = list.split[code.code] {
+          add(
+            "\(list.id)/\(code.code)", .kept, "split into \(parts.joined(separator: ", ")); no row says which",
+            "gesplitst in \(parts.joined(separator: ", ")); geen rij zegt welke")
+        } else if list.retired.contains(where: { $0.code == code.code }) {
+          add("\(list.id)/\(code.code)", .kept, "the code is retired", "de code is vervallen")
         } else {
           add("\(list.id)/\(code.code)", .narrower, "the code is gone", "de code is weg")
         }
@@ -96,8 +102,11 @@ struct ModelComparison {
         )
       }
       for field in record.fields {
+        let sources = field.replaces.compactMap { source in old.field(source.field).map { (source, $0) } }
         if let before = old.field(field.id) {
           compare(before, field, "\(record.id).\(field.id)")
+        } else if !sources.isEmpty {
+          compareReplaced(field, sources, "\(record.id).\(field.id)", record)
         } else {
           add(
             "\(record.id).\(field.id)", field.isRequired ? .narrower : .none,
@@ -105,12 +114,59 @@ struct ModelComparison {
             field.isRequired ? "nieuw verplicht veld: in elke opgeslagen rij is het leeg" : "nieuw veld")
         }
       }
-      for field in old.fields where record.field(field.id) == nil {
-        add("\(record.id).\(field.id)", .hidden, "the field is gone", "het veld is weg")
+      let read = Set(record.fields.flatMap { $0.replaces.map(\.field) })
+      for field in old.fields where record.field(field.id) == nil && !read.contains(field.id) {
+        if record.retired.contains(field.id) {
+          add("\(record.id).\(field.id)", .hidden, "the field is retired", "het veld is vervallen")
+        } else {
+          add("\(record.id).\(field.id)", .hidden, "the field is gone", "het veld is weg")
+        }
       }
     }
     for record in from.records where to.record(record.id) == nil {
       add(record.id, .hidden, "the record is gone", "het record is weg")
+    }
+  }
+
+  /// A field that is read from others: renamed, merged, or one part of a field that was split.
+  private mutating func compareReplaced(
+    _ field: Field, _ sources: [(source: FieldSource, before: Field)], _ place: String, _ record: RecordDefinition
+  ) {
+    let names = sources.map(\.source.field)
+    let isPart = record.fields.contains { other in
+      other.id != field.id && other.replaces.contains { names.contains($0.field) }
+    }
+    let joined = list(names)
+    if names.count > 1 {
+      add(
+        place, .mapped, "merged from \(joined): the first that is filled in",
+        "samengevoegd uit \(joined): het eerste dat is ingevuld")
+    } else if isPart {
+      add(place, .mapped, "split from \(joined)", "afgesplitst van \(joined)")
+    } else {
+      add(place, .mapped, "renamed: it was \(joined)", "hernoemd: het was \(joined)")
+    }
+    for (source, before) in sources {
+      let isSameType = before.type == field.type || (before.type == .integer && field.type == .number)
+      let isMapped = source.codes != nil && before.type.codeList != nil && before.type.name == field.type.name
+      let isSameKind = before.type.codeList != nil && before.type.name == field.type.name
+      if !(isSameType || isMapped || isSameKind) || before.privacy.isIdentifying != field.privacy.isIdentifying {
+        add(
+          place, .refused, "“\(source.field)” was \(words(before.type)), and this is \(words(field.type))",
+          "“\(source.field)” was \(words(before.type)), en dit is \(words(field.type))")
+      } else if let list = before.type.codeList.flatMap(from.codeList) {
+        let own = field.type.codeList.flatMap(to.codeList)
+        let lost = list.codes.map(\.code).filter { code in
+          if let codes = source.codes { return codes[code] == nil && own?.contains(code) != true }
+          return own?.label(of: code) == nil && own?.replaces[code] == nil
+        }
+        if source.codes != nil, !lost.isEmpty {
+          add(
+            place, .narrower, "blank where \(source.field) is \(lost.joined(separator: ", "))",
+            "leeg waar \(source.field) \(lost.joined(separator: ", ")) is")
+        }
+      }
+      compareLimits(before, field, place)
     }
   }
 

@@ -33,8 +33,10 @@ public struct ModelChange: Hashable, Codable, Sendable {
     case wider
     /// Some may no longer fit. They stay, and are checked when they are sent again.
     case narrower
-    /// A code is read as another one, by the crosswalk of its list.
+    /// They are read as another code or field, by the crosswalk.
     case mapped
+    /// They keep a code that new returns cannot have, and it is shown.
+    case kept
     /// They are kept, and no longer shown.
     case hidden
     /// They would mean something else, so a register is not opened with this version.
@@ -62,7 +64,9 @@ extension ModelChange.Effect {
     case .narrower:
       LocalizedText("some stored rows may no longer fit", nl: "sommige opgeslagen rijen passen misschien niet meer")
     case .mapped:
-      LocalizedText("stored codes are read as the new one", nl: "opgeslagen codes worden als de nieuwe gelezen")
+      LocalizedText("stored values are read as the new", nl: "opgeslagen waarden worden als de nieuwe gelezen")
+    case .kept:
+      LocalizedText("stored codes stay, and are shown", nl: "opgeslagen codes blijven, en zijn zichtbaar")
     case .hidden: LocalizedText("stored values are kept, not shown", nl: "opgeslagen waarden blijven, maar onzichtbaar")
     case .refused:
       LocalizedText("a register is not opened with this", nl: "een register gaat hier niet mee open")

@@ -79,6 +79,9 @@ struct NameBook {
     let keyLetters: [UInt8]
     /// The keys of the parts, ascending.
     let parts: [Int32]
+    let sounds: NameSounds
+    /// Of each part, when there is more than one.
+    let soundsOfParts: [NameSounds]
   }
   private(set) var entries: [Entry] = []
   private(set) var keyCount = 0
@@ -109,7 +112,8 @@ struct NameBook {
     entries.append(
       Entry(
         letters: letters, spelling: spelling, key: keyNumber(key), keyLetters: key,
-        parts: parts.map { keyNumber(nameKey($0)) }.sorted()))
+        parts: parts.map { keyNumber(nameKey($0)) }.sorted(), sounds: NameSounds(letters),
+        soundsOfParts: parts.count > 1 ? parts.map { NameSounds($0) } : []))
     places[name] = number
     return number
   }
@@ -131,13 +135,19 @@ struct NameBook {
     if first.parts.count != second.parts.count {
       let (few, many) = first.parts.count < second.parts.count ? (first, second) : (second, first)
       if few.parts.allSatisfy(many.parts.contains) { return 3 }
+      let sounds = few.soundsOfParts.isEmpty ? [few.sounds] : few.soundsOfParts
+      if sounds.allSatisfy({ part in many.soundsOfParts.contains { part.likeness(to: $0, least: 0.85) >= 0.85 } }) {
+        return 2
+      }
     }
     let likeness = jaroWinkler(first.letters, second.letters)
     if likeness >= 0.92 || isOneSlipApart(first.letters, second.letters) { return 2 }
+    let sounding = first.sounds.likeness(to: second.sounds, least: 0.65)
+    if sounding >= 0.8 { return 2 }
     // Keys are short, so a likeness of theirs says less.
     let keysAreLong = min(first.keyLetters.count, second.keyLetters.count) >= 3
     let keyLikeness = keysAreLong ? jaroWinkler(first.keyLetters, second.keyLetters) : 0
     if keyLikeness >= 0.95 { return 2 }
-    return likeness >= 0.8 || keyLikeness >= 0.85 ? 1 : 0
+    return likeness >= 0.8 || keyLikeness >= 0.85 || sounding >= 0.65 ? 1 : 0
   }
 }

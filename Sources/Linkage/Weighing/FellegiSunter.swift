@@ -146,6 +146,22 @@ public struct FellegiSunter: Hashable, Sendable {
     return sum
   }
 
+  /// How likely a pattern is among pairs of one person.
+  func likelihood(_ levels: [UInt8]) -> Double { Self.product(levels, matching) }
+
+  /// How likely a pattern is among other pairs, in its company.
+  func likelihoodOfOthers(_ levels: [UInt8], in company: Int) -> Double {
+    Self.product(levels, otherInCompany[company])
+  }
+
+  private static func product(_ levels: [UInt8], _ shares: [[Double]]) -> Double {
+    var product = 1.0
+    for (field, level) in levels.enumerated() where level != PreparedRecords.missing {
+      product *= max(shares[field][Int(level)], 1e-12)
+    }
+    return product
+  }
+
   /// The probability that a pair of this weight is of one person.
   public static func probability(ofWeight weight: Double) -> Double { 1 / (1 + exp2(-weight)) }
 

@@ -14,18 +14,33 @@ struct PairScorer {
   /// How many of the pairs of one person have their names exchanged.
   let exchangeShare: Double
   private let patternWeights: [Double]
+  /// By pattern: log₂ of how many times likelier it is of one household than by chance, λ of households included.
+  private let householdWeights: [Double]
   private let patterns: [AgreementPattern]
 
   private let companies: [Int]
   private let likeRecords: SharesAmongLike
 
-  init(records: PreparedRecords, fit: FellegiSunter, grouping: [Int], comparison: ComparedPairs) {
+  init(
+    records: PreparedRecords, fit: FellegiSunter, households: HouseholdPairs?, grouping: [Int],
+    comparison: ComparedPairs
+  ) {
     self.records = records
     self.fit = fit
     companies = comparison.patterns.map { FellegiSunter.company(of: $0.levels, grouping: grouping) }
     likeRecords = SharesAmongLike(records, grouping: grouping)
     patterns = comparison.patterns
     patternWeights = comparison.patterns.map { fit.weight($0.levels) }
+    let firstName = records.names?.first
+    householdWeights = zip(comparison.patterns, companies).map { pattern, company in
+      guard let households else { return -.infinity }
+      var sum = log2(households.prevalence / max(1e-300, 1 - households.prevalence))
+      for (field, level) in pattern.levels.enumerated() where level != PreparedRecords.missing && field != firstName {
+        sum += log2(max(households.shares[field][Int(level)], 1e-12))
+        sum -= log2(max(fit.other(field: field, level: Int(level), in: company), 1e-12))
+      }
+      return sum
+    }
     var (exchanged, all) = (0.5, 50.0)
     for pattern in comparison.patternOfPair {
       let probability = FellegiSunter.probability(
@@ -46,12 +61,17 @@ struct PairScorer {
       let (a, b) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
       let levels = patterns[place].levels
       var weight = patternWeights[place]
+      var household = householdWeights[place]
       for (field, level) in levels.enumerated() where level != PreparedRecords.missing {
         guard let share = share(of: field, level: level, a, b) else { continue }
         let average = fit.other(field: field, level: Int(level), in: companies[place])
         weight += log2(average) - log2(share)
+        // The first name of two of one household agrees as by chance, whichever it is.
+        if field != records.names?.first { household += log2(average) - log2(share) }
       }
       if isExchanged { weight += min(0, log2(exchangeShare / (1 - exchangeShare))) }
+      // The odds of one person against both other kinds.
+      weight -= log2(1 + exp2(household))
       guard weight >= least else { continue }
       let probability = FellegiSunter.probability(ofWeight: weight)
       let doubt = doubt(levels)

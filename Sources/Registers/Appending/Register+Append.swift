@@ -17,18 +17,31 @@ extension Register {
   ///   - basis: what the sender knew to be the provider's latest return about the month; when it is another one,
   ///     ``RegisterError/otherBasis(provider:period:expected:found:)`` is thrown. nil when it does not matter.
   ///   - stamp: who takes it in, for the audit trail; nil for a program that nobody works with.
+  ///   - noting: asked what is to be noted of the register with the return in it; kept with it as findings. Not asked
+  ///     when the return was there already.
   ///   - progress: told how many rows were stored, as the stage `storing`.
   @discardableResult
   public func append(
     _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis? = nil, by stamp: AuditStamp? = nil,
-    progress: ProgressHandler? = nil
+    noting: ((ReturnInPlace) throws(RegisterError) -> [Finding])? = nil, progress: ProgressHandler? = nil
   ) throws(RegisterError) -> SubmissionReceipt {
     try registerFailures {
       try checkModel(of: accepted)
       return try database.write { connection in
-        try add(accepted, basedOn: basis, by: stamp, connection, progress: progress)
+        try add(accepted, basedOn: basis, by: stamp, noting: noting, connection, progress: progress)
       }
     }
+  }
+
+  /// Keeps findings of a return behind those that it has.
+  private func note(_ findings: [Finding], behind accepted: AcceptedSubmission, _ connection: Connection) throws {
+    guard !findings.isEmpty else { return }
+    let id = try number(of: accepted.source.fingerprint, connection)
+    let journal = ReturnJournal(connection)
+    let first = accepted.findings.count
+    try journal.add(findings.map { KeptFinding($0, model: model) }, to: id, from: first)
+    try journal.addMarks(
+      of: findings, to: id, provider: accepted.source.provider, model: model, keys: try requireKeys(), from: first)
   }
 
   /// Refuses a return of another model, and any return without the keys.
@@ -48,9 +61,11 @@ extension Register {
   ///   - isChecked: whether the basis has to be the latest return. A correction's is the return that decides its cell,
   ///     which need not be.
   ///   - stamp: who takes it in; nil for a program that nobody works with.
+  ///   - noting: see ``append(_:basedOn:by:noting:progress:)``.
   func add(
     _ accepted: AcceptedSubmission, basedOn basis: ReturnBasis?, isChecked: Bool = true, by stamp: AuditStamp? = nil,
-    _ connection: Connection, progress: ProgressHandler? = nil
+    noting: ((ReturnInPlace) throws(RegisterError) -> [Finding])? = nil, _ connection: Connection,
+    progress: ProgressHandler? = nil
   ) throws -> SubmissionReceipt {
     let keys = try requireKeys()
     let fingerprint = accepted.source.fingerprint
@@ -106,6 +121,11 @@ extension Register {
       sent[rows.recordIndex, default: [:]].merge(writer.rowsOfPerson, uniquingKeysWith: +)
     }
     try countWaiting(sent, in: &counts, order, connection)
+    if let noting {
+      try note(
+        try noting(ReturnInPlace(register: self, source: accepted.source, id: id, connection: connection)),
+        behind: accepted, connection)
+    }
     try AuditBook(connection).add(
       .returnTakenIn, AuditSubject(.return, fingerprint.hex), by: stamp,
       after: try ReturnContents.of(return: id, rowsAfter: lastRows, connection).contents)

@@ -85,12 +85,13 @@ struct ReturnJournal {
     try content.run()
   }
 
-  private func add(_ findings: [KeptFinding], to id: Int) throws {
+  /// - Parameter first: the place of the first of them among the findings of the return.
+  func add(_ findings: [KeptFinding], to id: Int, from first: Int = 0) throws {
     let statement = try connection.statement(
       "INSERT INTO main.findings (return, position, code, severity, count, content) VALUES (?, ?, ?, ?, ?, ?)")
     for (position, finding) in findings.enumerated() {
       statement.bind(id, at: 0)
-      statement.bind(position, at: 1)
+      statement.bind(first + position, at: 1)
       statement.bind(finding.code.rawValue, at: 2)
       statement.bind(finding.severity.rawValue, at: 3)
       statement.bind(finding.count, at: 4)
@@ -115,12 +116,12 @@ struct ReturnJournal {
 
   /// Keeps the marks by which findings are known again in other returns.
   func addMarks(
-    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys
+    of findings: [Finding], to id: Int, provider: String, model: DataModel, keys: RegisterKeys, from first: Int = 0
   ) throws {
     let statement = try connection.statement("INSERT INTO main.finding_marks (return, position, mark) VALUES (?, ?, ?)")
     for (position, finding) in findings.enumerated() {
       statement.bind(id, at: 0)
-      statement.bind(position, at: 1)
+      statement.bind(first + position, at: 1)
       statement.bind(keys.mark(of: finding, provider: provider, model: model), at: 2)
       try statement.run()
     }

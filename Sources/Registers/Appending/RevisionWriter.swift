@@ -58,9 +58,14 @@ struct RevisionWriter {
       INSERT INTO main.\(table.quotedName) (\((["_return", "_layout", "_person"] + names).joined(separator: ", ")))
       VALUES (\(id), \(layout), ?\(String(repeating: ", ?", count: names.count)))
       """)
+    let expressions = FieldExpressions(model, try StoredFields(connection))
+    let known = carried.map { carried in
+      carried.isKey
+        ? sqlName(carried.name) : expressions.value(record.field(carried.name)!, of: record, readsCodes: true)
+    }
     find = try connection.statement(
       """
-      SELECT \((["_return", "_layout"] + names).joined(separator: ", ")) FROM main.\(table.quotedName)
+      SELECT \((["_return", "_layout"] + known).joined(separator: ", ")) FROM main.\(table.quotedName)
       WHERE \(table.keyColumns.map { "\($0) IS ?" }.joined(separator: " AND ")) ORDER BY _row
       """)
   }
@@ -152,10 +157,14 @@ struct LayoutBook {
     return id
   }
 
-  /// For each layout by its number, whether it carries each of the record's fields.
+  /// For each layout by its number, whether it carries each of the record's fields, or one that it is read from.
   var matrix: [[Bool]] {
     var rows = Array(repeating: [Bool](), count: (fields.keys.max() ?? 0) + 1)
-    for (id, names) in fields { rows[id] = record.fields.map { names.contains($0.id) } }
+    for (id, names) in fields {
+      rows[id] = record.fields.map { field in
+        names.contains(field.id) || field.replaces.contains { names.contains($0.field) }
+      }
+    }
     return rows
   }
 }

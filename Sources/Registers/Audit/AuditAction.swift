@@ -21,6 +21,9 @@ public enum AuditAction: String, Codable, CaseIterable, Sendable {
   case cycleChanged = "cycle-changed"
   case peopleLinked = "people-linked"
   case peopleUnlinked = "people-unlinked"
+  case modelAdopted = "model-adopted"
+  /// Somebody asked for what their role may not do.
+  case refused
 
   public var title: LocalizedText {
     switch self {
@@ -41,6 +44,8 @@ public enum AuditAction: String, Codable, CaseIterable, Sendable {
     case .cycleChanged: LocalizedText("monthly cycle changed", nl: "maandcyclus gewijzigd")
     case .peopleLinked: LocalizedText("people linked", nl: "mensen gekoppeld")
     case .peopleUnlinked: LocalizedText("link undone", nl: "koppeling ongedaan gemaakt")
+    case .modelAdopted: LocalizedText("version of the model adopted", nl: "versie van het model ingevoerd")
+    case .refused: LocalizedText("refused", nl: "geweigerd")
     }
   }
 }
@@ -48,7 +53,7 @@ public enum AuditAction: String, Codable, CaseIterable, Sendable {
 /// What an audit entry is about. A person goes by a mark that only the holder of the key can tie to a pseudonym.
 public struct AuditSubject: Hashable, Sendable {
   public enum Kind: String, Codable, CaseIterable, Sendable {
-    case register, `return`, person, vault, records, finding, period
+    case register, `return`, person, vault, records, finding, period, model, command
 
     public var title: LocalizedText {
       switch self {
@@ -59,6 +64,8 @@ public struct AuditSubject: Hashable, Sendable {
       case .records: LocalizedText("records", nl: "records")
       case .finding: LocalizedText("finding", nl: "bevinding")
       case .period: LocalizedText("period", nl: "maand")
+      case .model: LocalizedText("model", nl: "model")
+      case .command: LocalizedText("command", nl: "commando")
       }
     }
   }

@@ -41,6 +41,8 @@ public struct AuditStamp: Hashable, Sendable {
   /// To the second, as it is kept.
   public let moment: Date
   public let reason: String?
+  /// Who does it together with them, where it takes two.
+  public var second: String?
 
   public init(actor: String, role: StaffRole, moment: Date, reason: String? = nil) {
     self.actor = actor
@@ -61,6 +63,17 @@ public struct AuditStamp: Hashable, Sendable {
   /// The same person at the same moment, for a reason that the program knows.
   public func because(_ reason: String) -> AuditStamp {
     AuditStamp(actor: actor, role: role, moment: moment, reason: reason)
+  }
+
+  /// The same in another role.
+  public func inRole(_ role: StaffRole) -> AuditStamp {
+    AuditStamp(actor: actor, role: role, moment: moment, reason: reason)
+  }
+
+  /// The same with the second person in the reason, where an entry keeps it.
+  public var withSecond: AuditStamp {
+    guard let second else { return self }
+    return because([reason, "with \(second)"].compactMap(\.self).joined(separator: "; "))
   }
 
   /// `2026-11-22T04:05:06Z`.

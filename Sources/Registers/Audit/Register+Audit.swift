@@ -13,6 +13,34 @@ extension Register {
     }
   }
 
+  /// Writes down that somebody reads who people are, before they do: an entry for each person, or one for all of them
+  /// where they are more than fifty.
+  ///
+  /// - Parameters:
+  ///   - people: pseudonyms.
+  ///   - command: what shows them, such as `link review`; the reason of an entry without one.
+  public func noteReading(
+    of people: [String], for command: String, by stamp: AuditStamp
+  ) throws(RegisterError) {
+    guard !people.isEmpty else { return }
+    try registerFailures {
+      let keys = try requireKeys()
+      let stamp = stamp.because([command, stamp.reason].compactMap(\.self).joined(separator: ": "))
+      try database.write { connection in
+        let book = AuditBook(connection)
+        guard people.count <= 50 else {
+          let marks = people.map { keys.mark(ofPerson: $0) }.sorted()
+          return try book.add(
+            .identityRead, AuditSubject(.command, "\(command), \(people.count) people"), by: stamp,
+            after: Fingerprint(of: marks.joined(separator: " ")))
+        }
+        for person in people {
+          try book.add(.identityRead, AuditSubject(.person, keys.mark(ofPerson: person)), by: stamp)
+        }
+      }
+    }
+  }
+
   /// The audit trail in its order; needs neither the vault nor the keys.
   public func auditTrail() throws(RegisterError) -> [AuditEntry] {
     try registerFailures { try database.read { try AuditBook($0).entries() } }

@@ -22,9 +22,10 @@ struct ComparisonReader {
     of id: Int, against base: Int?, previous: [Int], later: [Int]
   ) throws -> [ComparedRecord] {
     let held = try heldKeys(of: [id] + later)
+    let stored = try StoredFields(connection)
     return try model.records.compactMap { record in
       guard try RevisionSet.isStored(record, connection) else { return nil }
-      let table = ComparisonTable(record, model: model)
+      let table = ComparisonTable(record, model: model, stored)
       let after = try rows(table, of: [id])
       let expected = try rows(table, of: previous)
       if after.isEmpty, expected.isEmpty { return nil }
@@ -176,12 +177,15 @@ private struct ComparisonTable {
   private let keys: [Int]
   let selection: String
 
-  init(_ record: RecordDefinition, model: DataModel) {
+  init(_ record: RecordDefinition, model: DataModel, _ stored: StoredFields) {
     table = RecordTable(record, model: model)
     places = record.fields.indices.filter { !record.keyIndices.contains($0) }
     fields = places.map { record.fields[$0] }
     keys = table.keyPositions
-    selection = (keys + places).map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+    let expressions = FieldExpressions(model, stored, prefix: "o.")
+    selection =
+      keys.map { ", o.\(sqlName(record.fields[$0].id))" }.joined()
+      + places.map { ", \(expressions.value(record.fields[$0], of: record, readsCodes: true))" }.joined()
   }
 
   /// The row that stands in a statement: pseudonym, layout, key, fields.

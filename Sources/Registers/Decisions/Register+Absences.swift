@@ -28,13 +28,7 @@ extension Register {
         let id = try number(of: fingerprint, connection)
         let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
         let received = try connection.text("SELECT MIN(received_on) FROM main.receipts WHERE return = \(id)") ?? ""
-        let inForce = try DecisionBook([.absence], connection).inForce
-        return people.map { person in
-          let answer = inForce["person \(person) \(provider)"]
-          var isOpen = answer == nil
-          if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
-          return Absence(person: person, answer: answer, isOpen: isOpen)
-        }
+        return try absences(of: people, provider: provider, receivedOn: received, connection)
       }
     }
   }
@@ -48,6 +42,20 @@ extension Register {
         return try connection.text("SELECT fingerprint FROM main.returns WHERE id = \(whole)")
           .flatMap { Fingerprint(hex: $0) }
       }
+    }
+  }
+
+  /// What was answered about people whom a provider no longer sends.
+  func absences(
+    of people: [String], provider: String, receivedOn received: String, _ connection: Connection
+  ) throws -> [Absence] {
+    guard !people.isEmpty else { return [] }
+    let inForce = try DecisionBook([.absence], connection).inForce
+    return people.map { person in
+      let answer = inForce["person \(person) \(provider)"]
+      var isOpen = answer == nil
+      if let answer, case .absence(_, _, .stillHere) = answer.matter { isOpen = answer.decidedOn.iso < received }
+      return Absence(person: person, answer: answer, isOpen: isOpen)
     }
   }
 

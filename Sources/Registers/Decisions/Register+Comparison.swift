@@ -22,19 +22,26 @@ extension Register {
   ///
   /// It is the same taking in as ``append(_:basedOn:progress:)``, based on the provider's latest return about the month,
   /// and undone: what it shows is what would happen.
-  /// - Parameter withSnapshots: whether the register is read without and with the return.
-  public func preview(_ accepted: AcceptedSubmission, withSnapshots: Bool) throws(RegisterError) -> ReturnPreview {
+  /// - Parameters:
+  ///   - withSnapshots: whether the register is read without and with the return.
+  ///   - terms: the version in whose terms it is then read; nil for that of the return.
+  ///   - noting: asked what is to be noted of the register with the return in it; nothing of it is kept.
+  public func preview(
+    _ accepted: AcceptedSubmission, withSnapshots: Bool, readAs terms: DataModel? = nil,
+    noting: ((ReturnInPlace) throws(RegisterError) -> [Finding])? = nil
+  ) throws(RegisterError) -> ReturnPreview {
     try registerFailures {
       try checkModel(of: accepted)
+      let reader = Register(model: terms ?? model, folder: folder, database: database, keys: keys)
       do {
         return try database.write { (connection) -> ReturnPreview in
-          let before = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil
+          let before = withSnapshots ? try reader.snapshot(connection, asKnownOn: nil, progress: nil) : nil
           let latest = try ReturnBasis.latest(of: accepted.source.provider, about: accepted.source.period, connection)
           let receipt = try add(
-            accepted, basedOn: latest.map { .latest($0) }, isChecked: false, connection)
+            accepted, basedOn: latest.map { .latest($0) }, isChecked: false, noting: noting, connection)
           let id = try number(of: receipt.fingerprint, connection)
           let (comparison, previous) = try compare(id, against: nil, connection)
-          let after = withSnapshots ? try snapshot(connection, asKnownOn: nil, progress: nil) : nil
+          let after = withSnapshots ? try reader.snapshot(connection, asKnownOn: nil, progress: nil) : nil
           throw Undone(
             preview: ReturnPreview(
               receipt: receipt, comparison: comparison, previous: previous, latest: latest,

@@ -57,9 +57,10 @@ extension Register {
         let table = RecordTable(record, model: model)
         let layouts = try LayoutBook(record: record, connection).matrix
         let columns = record.fields.indices.filter { $0 != table.personPosition }
+        let expressions = FieldExpressions(model, try StoredFields(connection))
         let statement = try connection.statement(
           """
-          SELECT _return, _layout\(columns.map { ", " + sqlName(record.fields[$0].id) }.joined())
+          SELECT _return, _layout\(columns.map { ", " + expressions.value(record.fields[$0], of: record, readsCodes: true) }.joined())
           FROM main.\(table.quotedName) WHERE _person = ? ORDER BY _row
           """)
         statement.bind(person, at: 0)

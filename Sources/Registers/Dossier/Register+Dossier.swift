@@ -27,7 +27,8 @@ extension Register {
       let returns = try returns()
       return try database.read { connection in
         var reading = try DossierReading(
-          model: model, keys: keys, person: person, number: number, order: try ReturnOrder(connection), connection)
+          model: model.withEarlierParts, keys: keys, person: person, number: number, order: try ReturnOrder(connection),
+          connection)
         let rows = try reading.rows(of: nil)
         var sources: [PersonDossier.Source] = []
         for each in returns {

@@ -43,6 +43,27 @@ extension Register {
   }
 }
 
+extension Register {
+  /// The same, by what is kept of them; without those of whom there is nobody.
+  public func erasedPeopleByResidue(
+    asKnownOn day: CalendarDate? = nil
+  ) throws(RegisterError) -> [ErasureResidue: Int] {
+    try registerFailures {
+      try database.read { connection in
+        let statement = try connection.statement(
+          "SELECT residue, COUNT(*) FROM main.erasures WHERE first_known <= ? GROUP BY residue")
+        statement.bind(day?.iso ?? "9999-12-31", at: 0)
+        var counts: [ErasureResidue: Int] = [:]
+        while try statement.step() {
+          guard let residue = ErasureResidue(rawValue: statement.text(at: 0)!) else { continue }
+          counts[residue] = statement.integer(at: 1)
+        }
+        return counts
+      }
+    }
+  }
+}
+
 /// One erasure, within its transaction.
 private struct PersonErasure {
   let model: DataModel

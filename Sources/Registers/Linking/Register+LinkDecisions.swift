@@ -6,7 +6,8 @@ import Storage
 extension Register {
   /// Adds decisions about who is one person: all of them, or none when one cannot stand.
   ///
-  /// The last decision about two pseudonyms holds. Groups follow from them: when two are one with a third, all three are
+  /// The last decision about two pseudonyms holds; the same decision once more adds nothing, so that a command that was
+  /// interrupted can be given again. Groups follow from them: when two are one with a third, all three are
   /// one person.
   /// - Throws: ``RegisterError`` when a pseudonym is not known, when a person would be one with somebody they were decided
   ///   to differ from, when there is nothing to undo, or when the day lies before that of an earlier decision: what was
@@ -25,6 +26,7 @@ extension Register {
           guard decision.first != decision.second else {
             throw RegisterError.linkedToItself(pseudonym: decision.first)
           }
+          if known.last(where: { $0.isAbout(decision) })?.says(decision) == true { continue }
           if let last = known.last?.decidedOn, decision.decidedOn < last {
             throw RegisterError.decisionTooEarly(day: decision.decidedOn, last: last)
           }
@@ -55,6 +57,13 @@ extension Register {
       possible.append(decision)
     }
     return possible
+  }
+
+  /// Whether two pseudonyms are one person, directly or through others.
+  public func isOnePerson(_ a: String, _ b: String) throws(RegisterError) -> Bool {
+    let representatives = StandingLinks(try linkDecisions()).representatives
+    guard let person = representatives[a] else { return false }
+    return person == representatives[b]
   }
 
   /// The decisions that were taken until a day (nil for all), in their order.
@@ -102,6 +111,15 @@ extension Register {
       statement.bindNull(at: 6)
     }
     try statement.run()
+  }
+}
+
+extension LinkDecision {
+  fileprivate func isAbout(_ other: LinkDecision) -> Bool { first == other.first && second == other.second }
+
+  /// Whether it is the same decision: its kind, day, reason and who took it.
+  fileprivate func says(_ other: LinkDecision) -> Bool {
+    kind == other.kind && decidedOn == other.decidedOn && decidedBy == other.decidedBy && reason == other.reason
   }
 }
 

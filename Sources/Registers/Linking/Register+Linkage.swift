@@ -56,43 +56,49 @@ extension Register {
   ) throws(RegisterError) -> FoundLinks {
     try registerFailures {
       let keys = try requireKeys()
-      let snapshot = try database.read { try unmergedSnapshot($0, asKnownOn: nil, progress: nil) }
-      let sources = linkageSources
-      let opened = try database.read { connection in
-        try VaultContents(fields: Set(sources.map(\.vaultField) + [model.personField]), keys: keys, connection)
-      }
-      let fields = sources.map { LinkageField("\(model.records[$0.record].id).\($0.field.id)", $0.kind) }
-      let columns = sources.map { source in
-        let rows = snapshot.records[source.record]
-        let column = rows.table.columns[source.position]
-        return snapshot.people.indices.map { person -> LinkageRecords.Value in
-          let row = Int(rows.starts[person])
-          guard row < Int(rows.starts[person + 1]) else { return .missing }
-          let value = column[row]
-          guard source.field.privacy.isIdentifying else { return source.value(value.canonicalText) }
-          return opened.values[value.canonicalText].map { source.value($0.value) } ?? .missing
-        }
-      }
-      let records = LinkageRecords(fields: fields, columns: columns)
-      let linked: LinkedRecords
-      do throws(LinkageError) {
-        linked = try settings.link(records, progress: progress)
-      } catch {
-        throw RegisterError.linkage(error)
-      }
-      let standing = StandingLinks(try linkDecisions())
-      let people = snapshot.people
-      return FoundLinks(
-        fields: fields, people: people.count,
-        links: linked.pairs.map { pair in
-          let (first, second) = (people[pair.first], people[pair.second])
-          return FoundLink(
-            first: first, second: second,
-            providers: [first, second].map { opened.values[$0]?.provider ?? "" }, pair: pair,
-            decided: standing.kind(first, second))
-        },
-        linked: linked, records: records)
+      return try database.read { try findLinks(settings, keys, $0, progress: progress) }
     }
+  }
+
+  /// The same within the reading or transaction at hand.
+  func findLinks(
+    _ settings: RecordLinkage, _ keys: RegisterKeys, _ connection: Connection, progress: ProgressHandler? = nil
+  ) throws -> FoundLinks {
+    let snapshot = try unmergedSnapshot(connection, asKnownOn: nil, progress: nil)
+    let sources = linkageSources
+    let opened = try VaultContents(
+      fields: Set(sources.flatMap(\.vaultFields) + [model.personField]), keys: keys, connection)
+    let fields = sources.map { LinkageField("\(model.records[$0.record].id).\($0.field.id)", $0.kind) }
+    let columns = sources.map { source in
+      let rows = snapshot.records[source.record]
+      let column = rows.table.columns[source.position]
+      return snapshot.people.indices.map { person -> LinkageRecords.Value in
+        let row = Int(rows.starts[person])
+        guard row < Int(rows.starts[person + 1]) else { return .missing }
+        let value = column[row]
+        guard source.field.privacy.isIdentifying else { return source.value(value.canonicalText) }
+        return opened.values[value.canonicalText].map { source.value($0.value) } ?? .missing
+      }
+    }
+    let records = LinkageRecords(fields: fields, columns: columns)
+    let linked: LinkedRecords
+    do throws(LinkageError) {
+      linked = try settings.link(records, progress: progress)
+    } catch {
+      throw RegisterError.linkage(error)
+    }
+    let standing = StandingLinks(try Self.linkDecisions(connection, asKnownOn: nil))
+    let people = snapshot.people
+    return FoundLinks(
+      fields: fields, people: people.count,
+      links: linked.pairs.map { pair in
+        let (first, second) = (people[pair.first], people[pair.second])
+        return FoundLink(
+          first: first, second: second,
+          providers: [first, second].map { opened.values[$0]?.provider ?? "" }, pair: pair,
+          decided: standing.kind(first, second))
+      },
+      linked: linked, records: records)
   }
 
   private var linkageSources: [LinkageSource] {
@@ -105,7 +111,8 @@ extension Register {
         guard isMeant || isQuasi, let kind = LinkageSource.kind(of: field, isMeant: isMeant) else { continue }
         found.append(
           LinkageSource(
-            record: index, position: position, field: field, kind: kind, vaultField: "\(record.id).\(field.id)"))
+            record: index, position: position, field: field, kind: kind,
+            vaultFields: ([field.id] + field.replaces.map(\.field)).map { "\(record.id).\($0)" }))
       }
     }
     return found
@@ -118,7 +125,8 @@ private struct LinkageSource {
   let position: Int
   let field: Field
   let kind: LinkageField.Kind
-  let vaultField: String
+  /// Its name in the vault, and those that it had in other versions.
+  let vaultFields: [String]
 
   static func kind(of field: Field, isMeant: Bool) -> LinkageField.Kind? {
     switch field.type {

@@ -27,6 +27,15 @@ extension Register {
     return try snapshot(connection, links.representatives, asKnownOn: day, progress: progress)
   }
 
+  /// The same of some records only, and without one return; others have no row, and its fingerprint says nothing.
+  func snapshot(of records: Set<Int>, without id: Int?, _ connection: Connection) throws -> RegisterSnapshot {
+    let links = StandingLinks(try Self.linkDecisions(connection, asKnownOn: nil))
+    let order = try ReturnOrder(connection)
+    return try snapshot(
+      connection, links.representatives, id.map { order.without($0) } ?? order, asKnownOn: nil, only: records,
+      progress: nil)
+  }
+
   /// The same with every number apart, whatever was decided.
   func unmergedSnapshot(
     _ connection: Connection, asKnownOn day: CalendarDate?, progress: ProgressHandler?
@@ -38,7 +47,15 @@ extension Register {
     _ connection: Connection, _ representatives: [String: String], asKnownOn day: CalendarDate?,
     progress: ProgressHandler?
   ) throws -> RegisterSnapshot {
-    let order = try ReturnOrder(connection, asKnownOn: day)
+    try snapshot(
+      connection, representatives, try ReturnOrder(connection, asKnownOn: day), asKnownOn: day, only: nil,
+      progress: progress)
+  }
+
+  private func snapshot(
+    _ connection: Connection, _ representatives: [String: String], _ order: ReturnOrder, asKnownOn day: CalendarDate?,
+    only wanted: Set<Int>?, progress: ProgressHandler?
+  ) throws -> RegisterSnapshot {
     var reading = RevisionReading(model: model, order: order, connection: connection, progress: progress)
     try reading.countRows()
     let person = model.index(ofRecord: model.person.id)!
@@ -46,14 +63,17 @@ extension Register {
     let (names, place) = try PersonPlaces.all(of: persons.people, representatives, connection)
     var records: [RegisterSnapshot.RecordRows] = []
     for record in model.records.indices {
-      let rows = record == person ? persons : try reading.rows(of: record) { place[$0] >= 0 }
+      let isWanted = wanted?.contains(record) ?? true
+      let rows = record == person ? persons : try reading.rows(of: record, isRead: isWanted) { place[$0] >= 0 }
       records.append(rows.laidOver(place: place, names: names))
     }
     reading.finish()
-    let contents = SnapshotContents(model: model, people: names, records: records)
+    let fingerprint =
+      wanted == nil
+      ? SnapshotContents(model: model, people: names, records: records).fingerprint : Fingerprint(of: "a part")
     return RegisterSnapshot(
       model: model, asKnownOn: day ?? order.lastReceipt ?? CalendarDate(daysSinceEpoch: 0),
-      fingerprint: contents.fingerprint, people: names, records: records, returnCount: order.count)
+      fingerprint: fingerprint, people: names, records: records, returnCount: order.count)
   }
 
   /// The fingerprint of the contents as known on a day, however they came about. Equal to the snapshot's.
@@ -88,9 +108,11 @@ struct RevisionReading {
   }
 
   /// All known rows of a record of the people who are wanted, by the register's number.
-  mutating func rows(of record: Int, where wanted: (Int) -> Bool) throws -> RevisionSet {
+  ///
+  /// - Parameter isRead: whether they are wanted at all; without it there is none.
+  mutating func rows(of record: Int, isRead: Bool = true, where wanted: (Int) -> Bool) throws -> RevisionSet {
     var set = try RevisionSet(record: record, model: model, order: order, connection)
-    guard try RevisionSet.isStored(model.records[record], connection) else { return set }
+    guard isRead, try RevisionSet.isStored(model.records[record], connection) else { return set }
     let statement = try connection.statement(
       "SELECT \(set.selection) FROM main.\(set.table.quotedName) ORDER BY _row")
     while try statement.step() {

@@ -32,7 +32,9 @@ struct RevisionSet {
     self.model = model
     self.order = order
     isCarried = try LayoutBook(record: definition, connection).matrix
-    let stored = try StoredFields(connection).kinds[definition.id] ?? [:]
+    let fields = try StoredFields(connection)
+    let stored = fields.kinds[definition.id] ?? [:]
+    let expressions = FieldExpressions(model, fields)
     var names = ["_return", "_person", "_layout"]
     var positions: [Int?] = []
     for (index, field) in definition.fields.enumerated() {
@@ -40,7 +42,7 @@ struct RevisionSet {
         positions.append(nil)
       } else {
         positions.append(names.count)
-        names.append(sqlName(field.id))
+        names.append(expressions.value(field, of: definition))
       }
     }
     self.positions = positions

@@ -23,6 +23,11 @@ struct ModelTables {
           throw RegisterError.fieldChanged(
             record: record.id, field: field.id, stored: known.rawValue, given: kind.rawValue)
         }
+        for source in field.replaces {
+          guard let known = stored.kinds[record.id]?[source.field], !kind.reads(known) else { continue }
+          throw RegisterError.fieldChanged(
+            record: record.id, field: source.field, stored: known.rawValue, given: kind.rawValue)
+        }
       }
     }
   }

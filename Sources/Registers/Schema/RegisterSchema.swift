@@ -43,6 +43,7 @@ extension Schema {
       decisionsMigration,
       cycleMigration,
       linkageMigration,
+      versionsMigration,
       extentMigration,
     ])
 

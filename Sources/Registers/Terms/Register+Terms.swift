@@ -9,7 +9,7 @@ extension Register {
   public func termReport(on day: CalendarDate) throws(RegisterError) -> TermReport {
     try registerFailures {
       try database.read { connection in
-        var run = TermRun(model: model, day: day, hasVault: keys != nil, connection)
+        var run = TermRun(model: model.withEarlierParts, day: day, hasVault: keys != nil, connection)
         return try run.report(applying: false)
       }
     }
@@ -27,7 +27,7 @@ extension Register {
       return try database.write { connection in
         try Properties.checkVaultKey(keys, connection)
         let contents = try ReturnContents.all(connection)
-        var run = TermRun(model: model, day: day, hasVault: true, connection)
+        var run = TermRun(model: model.withEarlierParts, day: day, hasVault: true, connection)
         let report = try run.report(applying: true)
         guard report.past > 0 else { return report }
         let book = AuditBook(connection)
@@ -117,10 +117,15 @@ private struct TermRun {
     let table = RecordTable(record, model: model)
     let tokenFields = try (StoredFields(connection).kinds[record.id] ?? [:]).filter { $0.value == .token }.keys.sorted()
     let columns = tokenFields.filter { $0 != model.personField }
+    let expressions = FieldExpressions(model, try StoredFields(connection))
+    let blanked = blanked.flatMap { field, rows in
+      // What was sent under another version stands in the column of the field of then.
+      expressions.columns(field, of: record).map { (column: $0, rows: rows) }
+    }
     var candidates: [String: Set<String>] = [:]
     for column in columns {
       let select = try connection.statement("SELECT \(sqlName(column)) FROM main.\(table.quotedName) WHERE _row = ?")
-      for row in removed + (blanked.first { $0.field.id == column }?.rows ?? []) {
+      for row in removed + blanked.filter({ $0.column == column }).flatMap(\.rows) {
         select.bind(row, at: 0)
         if try select.step(), let token = select.text(at: 0) { candidates[column, default: []].insert(token) }
         select.reset()
@@ -133,9 +138,9 @@ private struct TermRun {
         delete.bind(row, at: 0)
         try delete.run()
       }
-      for (field, rows) in blanked {
+      for (column, rows) in blanked {
         let update = try connection.statement(
-          "UPDATE main.\(table.quotedName) SET \(sqlName(field.id)) = NULL WHERE _row = ?")
+          "UPDATE main.\(table.quotedName) SET \(sqlName(column)) = NULL WHERE _row = ?")
         for row in rows {
           update.bind(row, at: 0)
           try update.run()

@@ -44,12 +44,13 @@ struct TermClocks {
     }
     for clock in Set(model.termsInUse.map(\.clock)) {
       guard case .field(let record, let field, false) = clock, let definition = model.record(record),
-        try StoredFields(connection).kinds[record]?[field] != nil
+        let value = definition.field(field), try StoredFields(connection).kinds[record]?[field] != nil
       else { continue }
+      let column = FieldExpressions(model, try StoredFields(connection)).value(value, of: definition)
       let select = try connection.statement(
         """
-        SELECT _person, MAX(\(sqlName(field))) FROM main.\(RecordTable(definition, model: model).quotedName)
-        WHERE \(sqlName(field)) IS NOT NULL GROUP BY _person
+        SELECT _person, MAX(\(column)) FROM main.\(RecordTable(definition, model: model).quotedName)
+        WHERE \(column) IS NOT NULL GROUP BY _person
         """)
       while try select.step() {
         personDays["\(record).\(field)", default: [:]][select.integer(at: 0)] = lastDay(select, 1)
@@ -70,9 +71,11 @@ struct TermClocks {
   /// The rows of a record, with the fields that have a column in the order in which `values` counts them.
   func rows(of record: RecordDefinition) throws -> (rows: [Row], fields: [Field]) {
     let table = RecordTable(record, model: model)
-    let stored = try StoredFields(connection).kinds[record.id] ?? [:]
+    let all = try StoredFields(connection)
+    let stored = all.kinds[record.id] ?? [:]
+    let expressions = FieldExpressions(model, all)
     let fields = table.columnFields.filter { stored[$0.id] != nil }
-    let columns = ["_row", "_return"] + table.keyColumns + fields.map { sqlName($0.id) }
+    let columns = ["_row", "_return"] + table.keyColumns + fields.map { expressions.value($0, of: record) }
     let select = try connection.statement(
       "SELECT \(columns.joined(separator: ", ")) FROM main.\(table.quotedName) ORDER BY _row")
     let first = columns.count - fields.count

@@ -18,6 +18,9 @@ public struct DataQualitySummary: Sendable {
   public var records: [Record]
   /// A row for each record; columns from ``Column``, those that are known. Nil when rows were not counted.
   public var rows: DisclosedTable?
+  /// People who were known on the day of the report and have been erased since, in the column `people`: a row for each
+  /// ``ErasedKind``. Nil when nobody was.
+  public var erased: DisclosedTable?
 
   public init(
     received: Int, late: Int? = nil, missing: Int? = nil, periods: ClosedRange<CalendarMonth>? = nil,
@@ -52,5 +55,13 @@ public struct DataQualitySummary: Sendable {
     case held
     /// Rows that were taken in and wait for the record of their person.
     case waiting
+  }
+
+  /// What is left of people who were erased; the raw values are the ids of the rows of ``erased``.
+  public enum ErasedKind: String, CaseIterable, Sendable {
+    /// Nothing: they are in no figure.
+    case nothing
+    /// Values that point to nobody: they are still counted.
+    case statistical
   }
 }

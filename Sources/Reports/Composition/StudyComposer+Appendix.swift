@@ -174,7 +174,27 @@ extension StudyComposer {
       }
     }
     items += settings.registerNotes
-    return (items.isEmpty ? [] : [.list(items)]) + (qualityTable.map { [.table($0)] } ?? [])
+    let tables = [qualityTable, erasedTable].compactMap(\.self)
+    return (items.isEmpty ? [] : [.list(items)]) + tables.map { .table($0) }
+  }
+
+  /// People who were erased: they may be why a report that is made again differs from the one that was printed.
+  private var erasedTable: ReportTable? {
+    guard let erased = quality?.erased else { return nil }
+    let kinds = DataQualitySummary.ErasedKind.allCases.filter { erased.rows.contains($0.rawValue) }
+    return ReportTable(
+      caption: LocalizedText(
+        "People who were known and have been erased since", nl: "Mensen die bekend waren en sindsdien zijn gewist"),
+      rowHeading: LocalizedText("In this report", nl: "In dit rapport"),
+      columns: [.init(LocalizedText("People", nl: "Mensen"))],
+      rows: kinds.map { kind in
+        ReportTable.Row(kind.heading, [.init(erased[kind.rawValue, "people"] ?? .absent(.notApplicable))])
+      },
+      source: LocalizedText(
+        "Of everybody in the register: who of them would have been among the people of this study is not known any "
+          + "more. A report that was made before they were erased can have other figures.",
+        nl: "Van iedereen in het register: wie van hen bij de mensen van dit onderzoek zou horen, is niet meer bekend. "
+          + "Een rapport van voor het wissen kan andere cijfers hebben."))
   }
 
   private var qualityTable: ReportTable? {
@@ -197,6 +217,15 @@ extension StudyComposer {
       return ProvenanceRecord(
         code: code, result: origin.name, plan: origin.plan, data: origin.data, asKnownOn: origin.asKnownOn,
         count: ReportNumber(origin.people), method: origin.method)
+    }
+  }
+}
+
+extension DataQualitySummary.ErasedKind {
+  var heading: LocalizedText {
+    switch self {
+    case .nothing: LocalizedText("In no figure", nl: "In geen enkel cijfer")
+    case .statistical: LocalizedText("Counted without a name", nl: "Zonder naam meegeteld")
     }
   }
 }

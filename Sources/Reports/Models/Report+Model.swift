@@ -98,9 +98,13 @@ enum ModelPage {
         .text(LocalizedText("`\(field.id)`")),
         .text(
           LocalizedText { language in
-            [words(language).type, field.type.codeList.map { "`\($0)`" }, words(language).limits, words(language).form]
-              .compactMap(\.self)
-              .joined(separator: "; ")
+            // “was” in both languages.
+            let before = field.replaces.map { "`\($0.field)`" }.joined(separator: " + ")
+            return [
+              words(language).type, field.type.codeList.map { "`\($0)`" }, words(language).limits,
+              words(language).form,
+              before.isEmpty ? nil : "was \(before)",
+            ].compactMap(\.self).joined(separator: "; ")
           }),
         .text(LocalizedText { words($0).need }),
         .text(

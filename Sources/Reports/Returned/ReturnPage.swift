@@ -21,11 +21,14 @@ public struct ReturnPage: Hashable, Sendable {
     public var message: String
     public var example: String
     public var fix: String?
+    /// Whether the return before had it; nil where there is none to compare with.
+    public var news: String?
 
     public init(
       gravity: Gravity, word: String, code: String, place: String, count: Int, message: String, example: String,
-      fix: String?
+      fix: String?, news: String? = nil
     ) {
+      self.news = news
       self.gravity = gravity
       self.word = word
       self.code = code
@@ -46,10 +49,17 @@ public struct ReturnPage: Hashable, Sendable {
     public var value: String?
     public var message: String
     public var fix: String?
+    /// Whether it is new, was found before, or was confirmed, by whom and why; nil where there is nothing to compare with.
+    public var status: String?
+    /// What does not count because of it.
+    public var cost: String?
 
     public init(
-      gravity: Gravity, word: String, code: String, place: String, value: String?, message: String, fix: String?
+      gravity: Gravity, word: String, code: String, place: String, value: String?, message: String, fix: String?,
+      status: String? = nil, cost: String? = nil
     ) {
+      self.status = status
+      self.cost = cost
       self.gravity = gravity
       self.word = word
       self.code = code
@@ -85,6 +95,54 @@ public struct ReturnPage: Hashable, Sendable {
     }
   }
 
+  /// What a return changes in the register.
+  public struct Changes: Hashable, Sendable {
+    public var facts: [Fact]
+    /// People of the return before who are not in this one, as they may be named here.
+    public var missing: [String]
+    /// What studies tell without and with it.
+    public var effects: [Effect]
+    /// Whether ``missing`` holds numbers of people, so that the page is for their provider alone.
+    public var namesPeople: Bool
+
+    public init(facts: [Fact], missing: [String] = [], effects: [Effect] = [], namesPeople: Bool = false) {
+      self.namesPeople = namesPeople
+      self.facts = facts
+      self.missing = missing
+      self.effects = effects
+    }
+  }
+
+  /// A result of a study without and with a return.
+  public struct Effect: Hashable, Sendable {
+    public var study: String
+    public var sentence: String
+    public var before: String
+    public var after: String
+
+    public init(study: String, sentence: String, before: String, after: String) {
+      self.study = study
+      self.sentence = sentence
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// How many rows that show a result count, how many do not, and what those would have been paid.
+  public struct Payment: Hashable, Sendable {
+    public var title: String
+    public var counted: Int
+    public var notCounted: Int
+    public var amount: String?
+
+    public init(title: String, counted: Int, notCounted: Int, amount: String?) {
+      self.title = title
+      self.counted = counted
+      self.notCounted = notCounted
+      self.amount = amount
+    }
+  }
+
   /// How one sheet was read.
   public struct Sheet: Hashable, Sendable {
     public var name: String
@@ -105,8 +163,9 @@ public struct ReturnPage: Hashable, Sendable {
   public var verdict: String
   public var remarks: [String]
   public var facts: [Fact] = []
-  /// What the return changes in the register; empty when it was not asked.
-  public var changes: [Fact] = []
+  /// What the return changes in the register; nil when there is none to ask.
+  public var changes: Changes?
+  public var payments: [Payment] = []
   public var causes: [Cause] = []
   /// The gravest first, at most ``listedAtMost``.
   public var items: [Item] = []
@@ -114,9 +173,15 @@ public struct ReturnPage: Hashable, Sendable {
   public var itemCount = 0
   public var sheets: [Sheet] = []
   public var files: [File] = []
+  /// What else can be done, as texts with code in backticks.
+  public var steps: [String] = []
+  /// Checks that could not be made, and why.
+  public var notChecked: [String] = []
 
   /// The most findings on a page: with more it opens slowly, and nobody reads them there.
   public static let listedAtMost = 500
+  /// The most missing people on a page.
+  public static let missingAtMost = 100
 
   public init(language: Language, kicker: String, verdict: String, remarks: [String]) {
     self.language = language

@@ -7,11 +7,33 @@ extension StudyResults {
   ///
   /// - Throws: `notProtected` when the policy cannot be kept, whatever is withheld.
   public func disclosed(_ policy: DisclosurePolicy) throws(StudyError) -> DisclosedStudy {
+    try disclosed(policy, beside: nil).study
+  }
+
+  /// The same beside what was passed on before, and what it adds to that.
+  ///
+  /// - Parameter ledger: the earlier releases; nil for none, as for what nobody gets.
+  /// - Throws: `tellsBesideEarlier` when it would tell, beside one of them, a small count.
+  public func disclosed(
+    _ policy: DisclosurePolicy, beside ledger: ReleaseLedger?
+  ) throws(StudyError) -> (study: DisclosedStudy, release: ReleaseLedger.Release) {
+    let conflict: ReleaseConflict?
+    let result: (DisclosedStudy, ReleaseLedger.Release)
     do throws(DisclosureControlError) {
-      return try StudyDisclosure(self, policy).study()
+      let disclosure = try StudyDisclosure(self, policy)
+      result = (
+        try disclosure.study(),
+        disclosure.protected.release(
+          named: "\(plan.id) \(plan.version), \(asKnownOn.iso)", data: dataFingerprint.hex)
+      )
+      conflict = try ledger?.conflict(
+        of: disclosure.protected, disclosure.layout.tables, relations: disclosure.layout.relations, policy: policy,
+        data: dataFingerprint.hex)
     } catch {
       throw .notProtected(error)
     }
+    if let conflict { throw .tellsBesideEarlier(conflict) }
+    return result
   }
 }
 

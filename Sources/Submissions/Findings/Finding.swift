@@ -39,6 +39,14 @@ public struct FindingCost: Hashable, Codable, Sendable {
 
 /// Where a finding is. Rows and columns are as a spreadsheet shows them.
 public struct FindingPlace: Hashable, Codable, Sendable {
+  /// How much of a return a finding is about.
+  public enum Scope: String, Codable, Sendable {
+    case cell, row, column, sheet, file
+    /// All of it, or what it does not have.
+    case wholeReturn = "return"
+  }
+
+  /// Empty for the return as a whole.
   public var file: String
   public var sheet: String?
   /// From 1, the header row included.
@@ -47,6 +55,19 @@ public struct FindingPlace: Hashable, Codable, Sendable {
   public var column: String?
   /// The header of the column, as written.
   public var header: String?
+
+  /// The return as a whole: for what it does not have, and what it comes to with all that is known.
+  public static let wholeReturn = FindingPlace(file: "")
+
+  public var scope: Scope {
+    if file.isEmpty { return .wholeReturn }
+    switch (row, column) {
+    case (_?, _?): return .cell
+    case (_?, nil): return .row
+    case (nil, _?): return .column
+    case (nil, nil): return sheet == nil ? .file : .sheet
+    }
+  }
 
   /// `K14`, when it is one cell.
   public var cell: String? {

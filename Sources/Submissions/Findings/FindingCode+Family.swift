@@ -17,7 +17,8 @@ extension FindingCode {
     case .unknownColumn, .blankHeader, .raggedRow, .mustBeBlank, .standIn, .mixedAlphabets, .inTheFuture, .beforeBirth,
       .implausibleLength, .outcomeReversed, .settledChanged, .flipsBack, .steadyChanged, .outlier, .copyOfEarlier,
       .evidenceMissing, .outsideWindow, .countedBefore, .prerequisiteMissing, .personalDataInText, .personalDataColumn,
-      .specialCategoryColumn:
+      .specialCategoryColumn, .likelySamePerson, .personMissing, .outsideContract, .stockDiffers, .expectedOverdue,
+      .nothingHeard, .fillRateFell, .returnMissing, .shareDiffers:
       .confirm
     case .fileSentBefore, .blankRow, .titleRow, .formula, .hidden, .mergedCells, .oddText, .readAs, .declaredByFile,
       .dayMonthYear,
@@ -37,6 +38,7 @@ public enum FindingFamily: String, CaseIterable, Sendable {
   case time = "DAT"
   case condition = "CON"
   case history = "HIS"
+  case completeness = "CMP"
   case plausibility = "PLA"
   case payment = "PAY"
   case privacy = "PRI"
@@ -51,6 +53,7 @@ public enum FindingFamily: String, CaseIterable, Sendable {
     case .time: LocalizedText("Time", nl: "Tijd")
     case .condition: LocalizedText("Conditions and rules", nl: "Voorwaarden en regels")
     case .history: LocalizedText("What was known before", nl: "Wat eerder bekend was")
+    case .completeness: LocalizedText("What is still expected", nl: "Wat nog wordt verwacht")
     case .plausibility: LocalizedText("Odd but possible", nl: "Vreemd maar mogelijk")
     case .payment: LocalizedText("Results that count", nl: "Resultaten die meetellen")
     case .privacy: LocalizedText("Personal data out of place", nl: "Persoonsgegevens op de verkeerde plaats")

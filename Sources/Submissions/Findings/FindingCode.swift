@@ -60,8 +60,11 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case duplicateKey = "KEY-01"
   case unknownPerson = "KEY-02"
   case notUnique = "KEY-03"
+  case likelySamePerson = "KEY-04"
+  case personMissing = "KEY-05"
   // Time
   case inTheFuture = "DAT-01"
+  case outsideContract = "DAT-02"
   case tooEarly = "DAT-03"
   case beforeBirth = "DAT-04"
   case implausibleLength = "DAT-05"
@@ -77,11 +80,18 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
   case outcomeReversed = "HIS-01"
   case settledChanged = "HIS-02"
   case flipsBack = "HIS-03"
+  case stockDiffers = "HIS-04"
   case steadyChanged = "HIS-05"
+  // Completeness
+  case expectedOverdue = "CMP-01"
+  case nothingHeard = "CMP-02"
+  case fillRateFell = "CMP-03"
+  case returnMissing = "CMP-04"
   // Plausibility
   case outlier = "PLA-01"
   case heaping = "PLA-02"
   case copyOfEarlier = "PLA-03"
+  case shareDiffers = "PLA-04"
   // Payment
   case evidenceMissing = "PAY-01"
   case outsideWindow = "PAY-02"
@@ -161,8 +171,8 @@ extension FindingCode {
     case .hidden:
       return page(
         "Hidden sheets, rows or columns", "Verborgen bladen, rijen of kolommen",
-        "They were read like all others. Take them out if they should not be sent.",
-        "Ze zijn gelezen zoals alle andere. Haal ze weg als ze niet mee moeten.")
+        "Being hidden makes no difference: what fits the model is read. Take it out if it should not be sent.",
+        "Dat ze verborgen zijn, maakt niets uit: wat bij het model past, wordt gelezen. Haal weg wat niet mee moet.")
     case .mergedCells:
       return page(
         "Merged cells", "Samengevoegde cellen",
@@ -202,8 +212,9 @@ extension FindingCode {
     case .ambiguousDate:
       return page(
         "A date that can be read in two ways", "Een datum die op twee manieren te lezen is",
-        "03/04/2016 can be 3 April or 4 March. It is not guessed: write 2016-04-03.",
-        "03/04/2016 kan 3 april of 4 maart zijn. Er wordt niet geraden: schrijf 2016-04-03.")
+        "It is not guessed. Write the year, the month and the day, in this order: 2016-04-03 is 3 April 2016, and 2016-03-04 is 4 March.",
+        "Er wordt niet geraden. Schrijf jaar, maand en dag, in deze volgorde: 2016-04-03 is 3 april 2016, en 2016-03-04 is 4 maart."
+      )
     case .serialDate:
       return page(
         "A number where a date should be", "Een getal waar een datum hoort",
@@ -211,8 +222,10 @@ extension FindingCode {
         "Excel bewaart datums als getallen; deze cel is zijn datumvorm kwijt. Geef de cel weer de datumnotatie.")
     case .notANumber:
       return page(
-        "Not a number", "Geen getal", "Write digits only, with a point or comma for decimals, without units.",
-        "Schrijf alleen cijfers, met een punt of komma voor decimalen, zonder eenheid.")
+        "Not a number", "Geen getal",
+        "Write digits only, without units. In a field for whole numbers decimals are rounded (11.44 becomes 11); elsewhere they follow a point or a comma.",
+        "Schrijf alleen cijfers, zonder eenheid. In een veld voor hele getallen worden decimalen afgerond (11,44 wordt 11); elders volgen ze op een punt of een komma."
+      )
     case .ambiguousNumber:
       return page(
         "A number that can be read in two ways", "Een getal dat op twee manieren te lezen is",
@@ -226,8 +239,9 @@ extension FindingCode {
         "De kolom bevat datums die alleen dag-maand-jaar kunnen zijn, dus is alles zo gelezen. U hoeft niets te doen.")
     case .numberAsText:
       return page(
-        "Numbers stored as text", "Getallen bewaard als tekst", "They were read as text. Nothing is lost.",
-        "Ze zijn als tekst gelezen. Er gaat niets verloren.")
+        "Numbers stored as text", "Getallen bewaard als tekst",
+        "Where a number is expected they are read as numbers, and elsewhere as text. Nothing needs to be done.",
+        "Waar een getal hoort, zijn ze als getal gelezen, en elders als tekst. U hoeft niets te doen.")
     case .lostZeros:
       return page(
         "Zeros in front are only shown, not stored", "Nullen vooraan worden alleen getoond, niet bewaard",
@@ -280,8 +294,9 @@ extension FindingCode {
     case .duplicateKey:
       return page(
         "Two different rows for the same thing", "Twee verschillende rijen voor hetzelfde",
-        "Rows with the same key say different things, so none of them is taken in. Keep the right one.",
-        "Rijen met dezelfde sleutel zeggen iets anders, dus geen ervan wordt opgenomen. Bewaar de juiste.")
+        "Rows with the same key say different things, so none of them is taken in. Keep the right one. Rows that say the same once more are counted once; that is only a notice.",
+        "Rijen met dezelfde sleutel zeggen iets anders, dus geen ervan wordt opgenomen. Bewaar de juiste. Rijen die nog eens hetzelfde zeggen, tellen één keer; dat wordt alleen vermeld."
+      )
     case .unknownPerson:
       return page(
         "About a person who is not known", "Over een persoon die niet bekend is",

@@ -37,6 +37,12 @@ extension StringProtocol {
   /// Without white space, non-breaking spaces and byte-order marks at both ends.
   var trimmingWhitespace: String {
     let scalars = unicodeScalars
+    // Most cells begin and end with a sign of ASCII, which needs no look into the tables of Unicode.
+    if let first = scalars.first, let last = scalars.last, (0x21..<0x7F).contains(first.value),
+      (0x21..<0x7F).contains(last.value)
+    {
+      return String(self)
+    }
     func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{FEFF}" }
     guard let first = scalars.first, let last = scalars.last else { return "" }
     if !isBlank(first), !isBlank(last) { return String(self) }

@@ -158,15 +158,19 @@ struct NameScan {
 
   /// - Parameter values: what the person's record says that points to the person by itself.
   init(_ values: [String]) {
-    var names: Set<String> = []
-    for value in values {
-      for part in value.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "," }) {
-        // Shorter ones (“of”, “van”) are words of any text.
-        if part.count >= 4 { names.insert(String(part)) }
-      }
-    }
-    self.names = names.sorted()
-    letters = self.names.reduce(0) { $0 | Self.bit($1.utf8.first!) }
+    names = Set(values.flatMap(Self.parts)).sorted()
+    letters = names.reduce(0) { $0 | Self.bit($1.utf8.first!) }
+  }
+
+  /// The parts of a name that are looked for. Shorter ones (“of”, “van”) are words of any text.
+  static func parts(of name: String) -> [String] {
+    name.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "," })
+      .filter { $0.count >= 4 }.map(String.init)
+  }
+
+  /// The words of a text that can be names.
+  static func words(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" }.map(String.init)
   }
 
   var isEmpty: Bool { names.isEmpty }
@@ -181,8 +185,7 @@ struct NameScan {
       isStart = !isWord
     }
     guard first & letters != 0 else { return false }
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" }
-    return words.contains { word in names.contains { $0 == word } }
+    return Self.words(of: text).contains(where: names.contains)
   }
 
   private static func bit(_ byte: UInt8) -> UInt32 { byte >= 0x80 ? 1 : 1 << UInt32(byte & 0x1F) }

@@ -12,7 +12,9 @@ enum AddedContent {
   static let code = "__code"
   static let message = "__message"
   static let fix = "__fix"
-  static let columns: Set = [rowIdentifier, findingCount, code, message, fix]
+  /// Whether what holds the row is new, was found before, or was confirmed.
+  static let status = "__status"
+  static let columns: Set = [rowIdentifier, findingCount, code, message, fix, status]
   /// Behind the headings of the sheet of findings.
   static let findingsMarker = "__added_findings"
   /// Above the lists that a workbook's drop-downs use.

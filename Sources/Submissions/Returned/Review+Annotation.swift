@@ -10,6 +10,9 @@ public struct AnnotatedFile: Sendable {
   public let isRewritten: Bool
   /// Cells that are coloured without a note, because there were too many notes for one sheet.
   public let cellsWithoutNote: Int
+  /// The findings about this file, and how many of them the sheet of findings names: a sheet has 1,048,576 rows.
+  public let findings: Int
+  public let findingsNamed: Int
 }
 
 extension Review {
@@ -22,16 +25,18 @@ extension Review {
   /// - Parameters:
   ///   - sheets: the sheets of the file as they were read, additions of an earlier time among them.
   ///   - verdict: the lines above the findings.
+  ///   - most: the findings that the sheet of findings names at most; nil for as many as a sheet has rows for.
   public func annotated(
-    _ content: Data, named file: String, sheets: [RawSheet], verdict: [String], language: Language
+    _ content: Data, named file: String, sheets: [RawSheet], verdict: [String], language: Language, most: Int? = nil
   ) throws(TableFileError) -> AnnotatedFile {
     let own = sheets.filter { $0.file == file }
     let isText = own.allSatisfy { $0.sheet == nil }
     if !isText {
-      let annotation = annotation(of: own, names: own.map { $0.sheet ?? "" }, verdict, language)
+      let (annotation, total) = annotation(of: own, names: own.map { $0.sheet ?? "" }, verdict, language, most)
       if let result = try WorkbookAnnotator.annotate(content, named: file, with: annotation) {
         return AnnotatedFile(
-          workbook: result.workbook, isRewritten: false, cellsWithoutNote: result.cellsWithoutNote)
+          workbook: result.workbook, isRewritten: false, cellsWithoutNote: result.cellsWithoutNote, findings: total,
+          findingsNamed: annotation.overview.rowCount)
       }
     }
     let kept = own.filter { !$0.isAdded }.map(\.withoutAdditions)
@@ -44,50 +49,88 @@ extension Review {
       return SheetName.free(name, &names)
     }
     let plain = try WorkbookWriter(sheets: zip(kept, sheetNames).map { $0.asWorkbookSheet(named: $1) }).data()
-    let annotation = annotation(of: kept, names: sheetNames, verdict, language)
+    let (annotation, total) = annotation(of: kept, names: sheetNames, verdict, language, most)
     guard let result = try WorkbookAnnotator.annotate(plain, named: file, with: annotation) else {
       throw .notWritable(file: file)
     }
     return AnnotatedFile(
-      workbook: result.workbook, isRewritten: !isText, cellsWithoutNote: result.cellsWithoutNote)
+      workbook: result.workbook, isRewritten: !isText, cellsWithoutNote: result.cellsWithoutNote, findings: total,
+      findingsNamed: annotation.overview.rowCount)
   }
 
   // MARK: What is added
 
   private func annotation(
-    of sheets: [RawSheet], names: [String], _ verdict: [String], _ language: Language
-  ) -> WorkbookAnnotation {
+    of sheets: [RawSheet], names: [String], _ verdict: [String], _ language: Language, _ most: Int?
+  ) -> (WorkbookAnnotation, findings: Int) {
     var parts: [WorkbookAnnotation.Sheet] = []
-    var rows: [(severity: Severity, cells: [WorkbookAnnotation.Overview.Cell])] = []
+    // Places only: of a million findings no copy is made, and a row is made when it is written.
+    var rows: [(finding: Int32, sheet: Int32, isWhole: Bool)] = []
     let files = Set(sheets.map(\.file))
     let bySheet = Dictionary(
-      grouping: findings.indices.filter { files.contains(findings[$0].place.file) }, by: { findings[$0].place.sheet })
-    for (sheet, name) in zip(sheets, names) where !sheet.isAdded && !sheet.isOfTemplate {
-      let own = (bySheet[sheet.sheet] ?? []).map { findings[$0] }
-      rows += own.map { ($0.severity, overviewRow($0, name, sheet, language)) }
+      grouping: findings.indices.lazy.filter { files.contains(findings[$0].place.file) }.map(Int32.init),
+      by: { findings[Int($0)].place.sheet })
+    let shown = sheets.map { (headerRow: $0.headerRow, isAdded: $0.isAdded || $0.isOfTemplate) }
+    // What is about the whole return or the whole file has no sheet, and leads to the first.
+    if let at = shown.indices.first(where: { !shown[$0].isAdded }) {
+      let isText = sheets[at].sheet == nil
+      rows = findings.indices.lazy.filter { index in
+        let place = findings[index].place
+        return place.file.isEmpty || (!isText && place.sheet == nil && files.contains(place.file))
+      }.map { (Int32($0), Int32(at), true) }
+    }
+    for (index, (sheet, name)) in zip(sheets, names).enumerated() where !shown[index].isAdded {
+      let own = bySheet[sheet.sheet] ?? []
+      rows += own.map { ($0, Int32(index), false) }
       guard !sheet.isEmpty, let headerRow = sheet.headerRow else { continue }
       parts.append(part(of: sheet, named: name, headerRow, own, language))
     }
     // Stable: the order of the places stays within one severity.
-    let ordered = Severity.allCases.reversed().flatMap { severity in rows.filter { $0.severity == severity } }
+    let ordered = Severity.allCases.reversed().flatMap { severity in
+      rows.filter { findings[Int($0.finding)].severity == severity }
+    }
     let isDutch = language == .dutch
+    var lines = verdict
+    // With the line that says so, there is one row less.
+    let room = min(most ?? .max, WorkbookAnnotation.Overview.capacity(below: lines.count))
+    let count =
+      ordered.count <= room ? ordered.count : min(room, WorkbookAnnotation.Overview.capacity(below: lines.count + 1))
+    if count < ordered.count {
+      let (named, all) = (language.number(count), language.number(ordered.count))
+      lines.append(
+        isDutch
+          ? "Dit blad noemt \(named) van de \(all) bevindingen, de ernstigste eerst; meer rijen heeft een blad niet. De cellen hebben alle een kleur, en `meedoen check … --csv bestand` schrijft alle bevindingen."
+          : "This sheet names \(named) of the \(all) findings, the gravest first; a sheet has no more rows. All cells have their colour, and `meedoen check … --csv file` writes every finding."
+      )
+    }
     let overview = WorkbookAnnotation.Overview(
-      name: isDutch ? "Bevindingen" : "Findings", lines: verdict,
+      name: isDutch ? "Bevindingen" : "Findings", lines: lines,
       headers: isDutch
-        ? ["Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand"]
-        : ["Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status"],
-      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22], rows: ordered.map(\.cells))
+        ? [
+          "Code", "Ernst", "Blad", "Cel", "Record", "Veld", "Waarde", "Wat er is", "Wat u kunt doen", "Stand", "Eerder",
+        ]
+        : [
+          "Code", "Severity", "Sheet", "Cell", "Record", "Field", "Value", "What is wrong", "What to do", "Status",
+          "Before",
+        ],
+      widths: [9, 11, 18, 8, 16, 22, 20, 60, 60, 22, 40], rowCount: count
+    ) { row in
+      let (finding, sheet, isWhole) = ordered[row]
+      let name = names[Int(sheet)]
+      return overviewRow(
+        Int(finding), isWhole ? nil : name, shown[Int(sheet)].headerRow ?? 1, leadingTo: name, language)
+    }
     var annotation = WorkbookAnnotation(
       overview: overview, sheets: parts, author: AddedContent.author, overviewMarker: AddedContent.findingsMarker,
       listsMarker: AddedContent.listsMarker)
     annotation.templateAuthor = AddedContent.templateAuthor
     annotation.earlierOverview = sheets.first { $0.holdsMarker(AddedContent.findingsMarker) }?.sheet
     annotation.earlierLists = sheets.first { $0.holdsMarker(AddedContent.listsMarker) }?.sheet
-    return annotation
+    return (annotation, ordered.count)
   }
 
   private func part(
-    of sheet: RawSheet, named name: String, _ headerRow: Int, _ findings: [Finding], _ language: Language
+    of sheet: RawSheet, named name: String, _ headerRow: Int, _ own: [Int32], _ language: Language
   ) -> WorkbookAnnotation.Sheet {
     var part = WorkbookAnnotation.Sheet(name: name, headerRow: headerRow)
     // A formula that was never computed is no value, and must not be written over either.
@@ -109,15 +152,23 @@ extension Review {
     }
     // Of merged cells a spreadsheet shows the first.
     let merged = sheet.notes.filter { $0.kind == .mergedCells }.flatMap(\.arguments).compactMap { CellRange(a1: $0) }
-    var byCell: [CellAddress: [Finding]] = [:]
-    for finding in findings {
-      if let row = finding.place.row, counts[row] != nil { counts[row, default: 0] += 1 }
-      guard finding.place.row != nil || finding.place.column != nil else { continue }
+    var cells: [(address: CellAddress, finding: Int32)] = []
+    cells.reserveCapacity(own.count)
+    var known: (letters: String, column: Int)?
+    for index in own {
+      let place = findings[Int(index)].place
+      if let row = place.row, counts[row] != nil { counts[row, default: 0] += 1 }
+      guard place.row != nil || place.column != nil else { continue }
       // What is about a row, and no cell of it, is told at its count.
-      let column = finding.place.column.flatMap { CellAddress(a1: $0 + "1")?.column } ?? (isRead ? count : 0)
-      let address = CellAddress(column: column, row: finding.place.row ?? headerRow)
-      byCell[merged.first { $0.contains(address) }?.first ?? address, default: []].append(finding)
+      var column = isRead ? count : 0
+      if let letters = place.column {
+        if known?.letters != letters { known = CellAddress(a1: letters + "1").map { (letters, $0.column) } }
+        if let known, known.letters == letters { column = known.column }
+      }
+      let address = CellAddress(column: column, row: place.row ?? headerRow)
+      cells.append((merged.first { $0.contains(address) }?.first ?? address, index))
     }
+    cells.sort { $0.address == $1.address ? $0.finding < $1.finding : $0.address < $1.address }
     // A sheet that is not read is somebody's own: it is coloured, and nothing is written in it.
     part.columns =
       !isRead
@@ -127,10 +178,19 @@ extension Review {
         WorkbookAnnotation.Column(
           column: identifier, header: AddedContent.rowIdentifier, isHidden: true, values: identifiers),
       ].sorted { $0.column < $1.column }
-    part.marks = byCell.map { address, findings in
-      let worst = findings.map(\.severity).max() ?? .notice
-      return WorkbookAnnotation.Mark(address, worst.colour, note: note(findings, language))
-    }.sorted { $0.address < $1.address }
+    var start = 0
+    while start < cells.count {
+      var end = start + 1
+      while end < cells.count, cells[end].address == cells[start].address { end += 1 }
+      let there = cells[start..<end].map(\.finding)
+      let worst = there.map { findings[Int($0)].severity }.max() ?? .notice
+      let hasRoom = part.marks.count < WorkbookAnnotation.usualNoteLimit
+      if !hasRoom { part.notesLeftOut += 1 }
+      part.marks.append(
+        WorkbookAnnotation.Mark(
+          cells[start].address, worst.colour, note: hasRoom ? note(there.map { findings[Int($0)] }, language) : ""))
+      start = end
+    }
     part.choices = choices(sheet, headerRow)
     return part
   }
@@ -144,18 +204,31 @@ extension Review {
     return parts.joined(separator: "\n\n")
   }
 
+  /// - Parameter name: of the sheet it is about; nil for the whole file or return.
   private func overviewRow(
-    _ finding: Finding, _ name: String, _ sheet: RawSheet, _ language: Language
+    _ index: Int, _ name: String?, _ headerRow: Int, leadingTo target: String, _ language: Language
   ) -> [WorkbookAnnotation.Overview.Cell] {
+    let finding = findings[index]
     let place = finding.place
-    let row = place.row ?? sheet.headerRow ?? 1
+    let isDutch = language == .dutch
+    let whole =
+      place.file.isEmpty ? (isDutch ? "hele aanlevering" : "whole return") : (isDutch ? "heel bestand" : "whole file")
+    let row = place.row ?? headerRow
     let column = place.column.flatMap { CellAddress(a1: $0 + "1")?.column }
     return [
-      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]), .text(name),
-      .place(sheet: name, CellAddress(column: column ?? 0, row: row)), .text(finding.record ?? ""),
+      .coloured(finding.code.rawValue, finding.severity.colour), .text(finding.severity.name[language]),
+      .text(name ?? whole), .place(sheet: target, CellAddress(column: column ?? 0, row: row)),
+      .text(finding.record ?? ""),
       .text(finding.field ?? ""), .text(finding.value ?? ""), .text(finding.message[language]),
-      .text(finding.fix?[language] ?? ""), .text(finding.status[language]),
+      .text(finding.fix?[language] ?? ""), .text(standing(of: index)[language]),
+      .text(statuses[index]?.words[language] ?? ""),
     ]
+  }
+
+  /// What a finding means for its row; one that was confirmed is not asked about again.
+  private func standing(of index: Int) -> LocalizedText {
+    if case .confirmed? = statuses[index] { return LocalizedText("confirmed", nl: "bevestigd") }
+    return findings[index].status
   }
 
   /// The codes of the columns that hold one code each.

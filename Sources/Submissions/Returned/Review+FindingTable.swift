@@ -9,11 +9,11 @@ extension Review {
     language == .dutch
       ? [
         "code", "ernst", "wacht", "bestand", "blad", "rij", "kolom", "cel", "kop", "record", "veld", "regel", "waarde",
-        "aantal", "melding", "oplossing",
+        "aantal", "melding", "oplossing", "bereik", "stand", "stand-tekst",
       ]
       : [
         "code", "severity", "pending", "file", "sheet", "row", "column", "cell", "header", "record", "field", "rule",
-        "value", "count", "message", "fix",
+        "value", "count", "message", "fix", "scope", "status", "status-text",
       ]
   }
 
@@ -21,7 +21,8 @@ extension Review {
   ///
   /// Like the findings themselves it has no value of a field that identifies, and no keys.
   public func findingText(_ language: Language) -> Data {
-    let rows = findings.lazy.map { finding -> [String] in
+    let rows = findings.indices.lazy.map { index -> [String] in
+      let finding = findings[index]
       let place = finding.place
       return [
         finding.code.rawValue, finding.severity.name[language],
@@ -29,7 +30,8 @@ extension Review {
         place.file.shown(atMost: 255), place.sheet?.shown() ?? "", place.row.map(String.init) ?? "",
         place.column ?? "", place.cell ?? "", place.header ?? "", finding.record ?? "", finding.field ?? "",
         finding.rule ?? "", finding.value ?? "", String(finding.count), finding.message[language],
-        finding.fix?[language] ?? "",
+        finding.fix?[language] ?? "", place.scope.rawValue, statuses[index]?.name ?? "",
+        statuses[index]?.words[language] ?? "",
       ]
     }
     return CSVWriter(hasByteOrderMark: true, escapesFormulas: true).data(

@@ -32,21 +32,25 @@ extension Review {
       let name = sheetName(isOneRecord ? model.records[records.first!].id : nil, sheet, &names)
       let rows: [[RawCell]] = held.sorted().map { position in
         let row = sheet.rows[Int(position)]
-        let found =
-          (reasons[Place(file: sheet.file, sheet: sheet.sheet, row: row.number)] ?? reasons[
-            Place(file: sheet.file, sheet: sheet.sheet, row: nil)] ?? []).map { findings[$0] }
+        let places =
+          reasons[Place(file: sheet.file, sheet: sheet.sheet, row: row.number)] ?? reasons[
+            Place(file: sheet.file, sheet: sheet.sheet, row: nil)] ?? []
+        let found = places.map { findings[$0] }
         return settledCells(of: row, at: position, in: own) + [
           .number(Double(row.number)),
           .text(orderedUnique(found.map(\.code.rawValue)).joined(separator: ", ")),
           .text(orderedUnique(found.map { $0.told(language) }).joined(separator: " ")),
           .text(orderedUnique(found.compactMap { $0.fix?[language] }).joined(separator: " ")),
         ]
+          + (statuses.isEmpty
+            ? []
+            : [.text(orderedUnique(places.compactMap { statuses[$0]?.words[language] }).joined(separator: "; "))])
       }
       var file = WorkbookSheet(
         name: name,
         headers: sheet.headers.map(\.name) + [
           AddedContent.rowIdentifier, AddedContent.code, AddedContent.message, AddedContent.fix,
-        ], rows: rows)
+        ] + (statuses.isEmpty ? [] : [AddedContent.status]), rows: rows)
       var places: [Int: Int] = [:]
       for (place, position) in held.sorted().enumerated() { places[sheet.rows[Int(position)].number] = place }
       for finding in findings

@@ -12,7 +12,7 @@ enum CellReading {
 ///
 /// Messages and fixes never hold the text of a cell, so that they can be kept and passed on; a suggested code is the
 /// model's own, and is not given for a field that identifies.
-struct CellReader {
+final class CellReader {
   let field: Field
   let codeList: CodeList?
   /// The order of day and month in the column, because a date can be nothing else or the sender says so; nil for none.
@@ -23,7 +23,9 @@ struct CellReader {
   private let modelName: String
   /// Whether invisible characters are taken out. Free text keeps them: in some scripts they belong to a name.
   private let isCleaned: Bool
-  private let suggestion: CodeSuggestion?
+  private lazy var suggestion = codeList.map(CodeSuggestion.init)
+  /// The fix of texts that are no code: the same mistake is often made in many rows.
+  private var fixes: [String: LocalizedText] = [:]
 
   init(
     field: Field, isKey: Bool, modelName: String, codeList: CodeList?, dateOrder: DateOrder?,
@@ -36,7 +38,6 @@ struct CellReader {
     self.modelName = modelName
     isCleaned =
       field.type != .text || isKey || field.privacy == .identifier || field.format != nil || field.unique != nil
-    suggestion = codeList.map(CodeSuggestion.init)
   }
 
   /// Whether invisible characters are taken out of this cell.
@@ -138,8 +139,8 @@ struct CellReader {
     FindingCode.ambiguousNumber.explanation.text)
 
   private static let wholeNumber = LocalizedText(
-    "Write digits only, without decimals, units or thousands signs.",
-    nl: "Schrijf alleen cijfers, zonder decimalen, eenheid of duizendtekens.")
+    "Write a whole number in digits, without units or thousands signs. Round decimals: 11.44 becomes 11.",
+    nl: "Schrijf een heel getal in cijfers, zonder eenheid of duizendtekens. Rond decimalen af: 11,44 wordt 11.")
 
   private var serialDate: CellReading {
     .problem(
@@ -160,13 +161,17 @@ struct CellReader {
   }
 
   private func codeFix(_ text: String, _ list: CodeList) -> LocalizedText {
+    if let fix = fixes[text] { return fix }
+    let fix = newCodeFix(text, list)
+    if fixes.count < 4096 { fixes[text] = fix }
+    return fix
+  }
+
+  private func newCodeFix(_ text: String, _ list: CodeList) -> LocalizedText {
     if !field.privacy.isIdentifying, let near = suggestion?.code(for: text) {
       return LocalizedText("Did you mean “\(near)”?", nl: "Bedoelt u “\(near)”?")
     }
-    let count = list.codes.count
-    return LocalizedText(
-      "`meedoen model show \(modelName) \(list.id)` shows the \(count == 1 ? "one code" : "\(count) codes").",
-      nl: "`meedoen model show \(modelName) \(list.id)` toont de \(count == 1 ? "ene code" : "\(count) codes").")
+    return list.asked(ofModel: modelName)
   }
 
   private func readList(_ text: String) -> CellReading {

@@ -98,6 +98,8 @@ public struct Review: Sendable {
   public internal(set) var isOfHeldRows = false
   let batches: [RecordBatch]
   let sheets: [RawSheet]
+  /// What is known of findings from earlier returns, by their places; empty without a register.
+  public var statuses: [Int: FindingStatus] = [:]
 
   public var verdict: Verdict {
     let worst = findings.map(\.severity).max()
@@ -196,7 +198,7 @@ public struct SheetReading: Hashable, Codable, Sendable {
 
 extension Condition {
   /// The places of the records that the condition looks at beyond the row at hand.
-  var consultedRecords: Set<Int> {
+  public var consultedRecords: Set<Int> {
     switch self {
     case .always: []
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.consultedRecords) }

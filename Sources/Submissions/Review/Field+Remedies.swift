@@ -16,6 +16,29 @@ extension Field {
   }
 }
 
+extension CodeList {
+  /// Names the codes of a short list; says where a long one is shown.
+  func asked(ofModel name: String) -> LocalizedText {
+    guard codes.count <= 12 else {
+      return LocalizedText(
+        "The list has \(codes.count) codes: they are on the sheet “Code lists” of the template, and `meedoen model show \(name) \(id)` shows them.",
+        nl:
+          "De lijst heeft \(codes.count) codes: ze staan op het blad “Codelijsten” van het sjabloon, en `meedoen model show \(name) \(id)` toont ze."
+      )
+    }
+    /// A code, and its meaning where that says more.
+    func named(_ language: Language) -> String {
+      codes.map { code in
+        let meaning = code.label[language]
+        return meaning.isEmpty || meaning.lowercased() == code.code.lowercased()
+          ? code.code : "\(code.code) (\(meaning))"
+      }.joined(separator: ", ")
+    }
+    return LocalizedText(
+      "Use one of these codes: \(named(.english)).", nl: "Gebruik een van deze codes: \(named(.dutch)).")
+  }
+}
+
 extension ValueFormat {
   /// The format as a person calls it.
   var name: LocalizedText {

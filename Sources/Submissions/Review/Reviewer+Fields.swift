@@ -11,7 +11,7 @@ extension Reviewer {
         let field = record.fields[f]
         for row in 0..<batches[b].rowCount where !batches[b].isRepeated[row] {
           if batches[b].unreadable.contains(row * batches[b].fieldCount + f) { continue }
-          if let found = problem(field, batches[b].value(row, f)) {
+          if let found = Self.problem(field, batches[b].value(row, f)) {
             add(
               found.code, found.severity.eased(by: field.grace, in: occasion.period), b, row, f,
               rule: "\(record.id).\(field.id).\(found.check)", found.message,
@@ -22,7 +22,7 @@ extension Reviewer {
     }
   }
 
-  private struct CellProblem {
+  struct CellProblem {
     let code: FindingCode
     let severity: Severity
     let check: String
@@ -30,7 +30,8 @@ extension Reviewer {
     let fix: LocalizedText?
   }
 
-  private func problem(_ field: Field, _ value: Value) -> CellProblem? {
+  /// What is wrong with a value by itself.
+  static func problem(_ field: Field, _ value: Value) -> CellProblem? {
     let name = LocalizedText("“\(field.label.english)”", nl: "“\(field.label[.dutch])”")
     func make(
       _ code: FindingCode, _ severity: Severity, _ check: String, _ english: String, _ dutch: String,
@@ -74,64 +75,22 @@ extension Reviewer {
   }
 
   /// Adds a finding about a row, and holds the row when it is an error.
+  ///
+  /// - Parameter holds: whether the return alone shows it.
   mutating func add(
     _ code: FindingCode, _ severity: Severity, _ batch: Int, _ row: Int, _ field: Int?, rule: String,
     _ message: LocalizedText, _ fix: LocalizedText?, holds: Bool = true, isPending: Bool = false
   ) {
-    var found = finding(code, severity, batch, row, field, rule: rule, message, fix)
+    // What only the register shows holds nothing, so it is asked about and is no error of this return.
+    let isShownByRegister = !holds && severity >= .error
+    let told =
+      isShownByRegister
+      ? LocalizedText(
+        message.english + " It is so together with what was sent before.",
+        nl: message[.dutch] + " Het is zo samen met wat eerder is gestuurd.") : message
+    var found = finding(code, isShownByRegister ? .confirm : severity, batch, row, field, rule: rule, told, fix)
     found.isPending = isPending
     findings.append(found)
     if holds, severity >= .error { batches[batch].isHeld[row] = true }
-  }
-
-  // MARK: People
-
-  /// Rows about people who have no person record, in the return or in the register.
-  mutating func checkPeople(_ people: ReturnPeople) {
-    let person = model.index(ofRecord: model.person.id)!
-    var isKnown = [Bool](repeating: false, count: people.numbers.count)
-    for (place, number) in people.numbers.enumerated() {
-      isKnown[place] =
-        people.starts[person][place] < people.starts[person][place + 1] || known?.people.contains(number) == true
-    }
-    for (r, record) in model.records.enumerated() where r != person {
-      var unknown = 0
-      var firstPlace: FindingPlace?
-      for place in people.numbers.indices where !isKnown[place] {
-        for handle in Int(people.starts[r][place])..<Int(people.starts[r][place + 1]) {
-          let source = people.sources[r][handle]
-          if source.batch < 0 { continue }
-          unknown += 1
-          let found = finding(
-            .unknownPerson, .error, Int(source.batch), Int(source.row), record.index(of: model.personField),
-            rule: "\(record.id).\(model.personField).reference",
-            LocalizedText(
-              "This person is not known: there is no “\(model.person.id)” with this number.",
-              nl: "Deze persoon is niet bekend: er is geen “\(model.person.id)” met dit nummer."),
-            FindingCode.unknownPerson.explanation.text)
-          if known != nil { findings.append(found) } else { firstPlace = firstPlace ?? found.place }
-        }
-      }
-      if known == nil, let firstPlace, unknown > 0 {
-        var place = firstPlace
-        place.row = nil
-        findings.append(
-          Finding(
-            code: .unknownPerson, severity: .notice, isPending: true, place: place, record: record.id,
-            field: model.personField, rule: "\(record.id).\(model.personField).reference",
-            message: unknown == 1
-              ? LocalizedText(
-                "1 row of “\(record.id)” is about a person who is not in this return; `submit` looks that person up in the register.",
-                nl:
-                  "1 rij van “\(record.id)” gaat over een persoon die niet in deze aanlevering staat; `submit` zoekt die op in het register."
-              )
-              : LocalizedText(
-                "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
-                nl:
-                  "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
-              ),
-            fix: LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."), count: unknown))
-      }
-    }
   }
 }

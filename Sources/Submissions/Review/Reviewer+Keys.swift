@@ -8,7 +8,8 @@ extension Reviewer {
     let row: Int
   }
 
-  /// The same key twice: the same row again is left out, different rows are both held. Then values that must be unique.
+  /// The same key twice: the same row again is left out and said, different rows are both held. Then values that must
+  /// be unique.
   mutating func checkKeys() {
     for (r, record) in model.records.enumerated() {
       let own = batches.indices.filter { batches[$0].record == r }
@@ -40,6 +41,42 @@ extension Reviewer {
         }
       }
       for f in record.fields.indices where record.fields[f].unique != nil { checkUnique(own, record, f) }
+    }
+    sayWhatIsRepeated()
+  }
+
+  /// One notice for each sheet about its rows that hold nothing but what other rows say too.
+  private mutating func sayWhatIsRepeated() {
+    for s in sheets.indices {
+      let own = batches.indices.filter { batches[$0].sheet == s }
+      guard let first = own.first(where: { batches[$0].isRepeated.contains(true) }) else { continue }
+      var repeated: Set<Int32> = []
+      var kept: Set<Int32> = []
+      for b in own {
+        for row in 0..<batches[b].rowCount {
+          if batches[b].isRepeated[row] {
+            repeated.insert(batches[b].sheetRows[row])
+          } else {
+            kept.insert(batches[b].sheetRows[row])
+          }
+        }
+      }
+      repeated.subtract(kept)
+      guard let row = repeated.min() else { continue }
+      let count = repeated.count
+      findings.append(
+        Finding(
+          code: .duplicateKey, severity: .notice,
+          place: FindingPlace(file: sheets[s].file, sheet: sheets[s].sheet, row: sheets[s].rows[Int(row)].number),
+          record: model.records[batches[first].record].id, rule: "\(model.records[batches[first].record].id).key",
+          message: LocalizedText(
+            count == 1
+              ? "This row says the same as another one and is counted once."
+              : "\(count) rows say the same as others and are counted once; this is the first.",
+            nl: count == 1
+              ? "Deze rij zegt hetzelfde als een andere en telt één keer."
+              : "\(count) rijen zeggen hetzelfde als andere en tellen één keer; dit is de eerste."),
+          fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen."), count: count))
     }
   }
 
@@ -92,6 +129,7 @@ extension Reviewer {
         return .different
       }
       if first.unreadable.contains(a.row * first.fieldCount + f) { return .different }
+      if second.unreadable.contains(b.row * second.fieldCount + f) { return .different }
     }
     return sameFields ? .same : .compatible
   }

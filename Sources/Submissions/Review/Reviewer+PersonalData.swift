@@ -17,11 +17,12 @@ extension Reviewer {
   /// The places of fields in which anything can be written: kept as it is, and read by others.
   private func freeTextFields(ofRecord record: Int) -> [Int] {
     let record = model.records[record]
-    return record.fields.indices.filter { f in
-      let field = record.fields[f]
-      guard !field.privacy.isIdentifying, field.format == nil else { return false }
-      return field.type == .text || field.type == .list(list: nil)
-    }
+    return record.fields.indices.filter { Self.isFreeText(record.fields[$0]) }
+  }
+
+  static func isFreeText(_ field: Field) -> Bool {
+    guard !field.privacy.isIdentifying, field.format == nil else { return false }
+    return field.type == .text || field.type == .list(list: nil)
   }
 
   private mutating func checkTexts(_ batch: Int, _ field: Int) {
@@ -29,11 +30,19 @@ extension Reviewer {
     // Cells that are nothing but nine digits: one number in eleven passes the test of a citizen service number.
     var bare: [Int] = []
     var passing = 0
+    // Texts recur, and looking into one takes longer than finding it again.
+    var looked: [String: PersonalData?] = [:]
+    func look(_ text: String) -> PersonalData? {
+      if let known = looked[text] { return known }
+      let kind = PersonalData.found(in: text)
+      if looked.count < 4096 { looked[text] = .some(kind) }
+      return kind
+    }
     for row in 0..<batches[batch].rowCount where !batches[batch].isRepeated[row] {
       let kind: PersonalData?
       switch batches[batch].value(row, field) {
       case .text(let text):
-        kind = PersonalData.found(in: text)
+        kind = look(text)
         if text.utf8.count == 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
           bare.append(row)
           if kind == .citizenServiceNumber { passing += 1 }

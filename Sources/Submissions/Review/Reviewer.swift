@@ -65,10 +65,12 @@ struct Reviewer {
     checkConditions(people)
     for rule in model.rules { check(rule, people) }
     checkOddValues()
+    checkContract()
     checkLifetimes(people)
     checkHistory(people)
     if model.checks.comparesWithColumn { checkColumns() }
     checkPersonalData(people)
+    tellOfRowsBehindHeldPeople(people)
     let tallies = countOutcomes(people)
     report(total)
     let fileOrder = Dictionary(sheets.enumerated().map { ($1.file + "\u{1}" + ($1.sheet ?? ""), $0) }) { first, _ in
@@ -81,7 +83,12 @@ struct Reviewer {
       )
     }
     let ordered = findings.indices.sorted { order[$0] == order[$1] ? $0 < $1 : order[$0] < order[$1] }
-      .map { findings[$0] }
+      .map { place in
+        // A rule of the model need not say what to do; the page of its code does.
+        var finding = findings[place]
+        if finding.fix == nil { finding.fix = finding.code.explanation.text }
+        return finding
+      }
     return Review(
       model: model, findings: ordered, layouts: readings, summary: summary, outcomes: tallies, batches: batches,
       sheets: sheets)

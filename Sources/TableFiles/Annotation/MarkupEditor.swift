@@ -66,7 +66,13 @@ struct MarkupEditor {
 
   /// The text of a cell: escaped, and what looks like an escape of a character protected.
   static func cellText(_ text: String) -> String {
-    guard text.utf8.contains(0x5F) else { return escaped(text) }
+    // Names of fields have underscores too, and the search below takes longer than all the rest.
+    var previous: UInt8 = 0
+    let mayBeEscape = text.utf8.contains { byte in
+      defer { previous = byte }
+      return byte == 0x78 && previous == 0x5F
+    }
+    guard mayBeEscape else { return escaped(text) }
     return escaped(text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_"))
   }
 }

@@ -10,13 +10,17 @@ enum OverviewSheet {
     """
 
   /// The overview: lines, a blank row, and a table with a filter whose heading stays in view.
+  ///
+  /// Rows beyond the last that a sheet can have are left out; whoever makes the overview says so in its lines.
   static func part(
     _ overview: WorkbookAnnotation.Overview, marker: String, styles: inout StyleBook
-  ) -> [UInt8] {
+  ) -> PackedPart? {
+    guard let packer = PartPacker() else { return nil }
     let headerRow = overview.lines.count + 2
     let width = overview.headers.count
     let last = CellAddress.columnLetters(max(width - 1, 0))
-    let shown = overview.rows.prefix(WorkbookWriter.maximumRows - headerRow)
+    let shown = min(overview.rowCount, WorkbookWriter.maximumRows - headerRow)
+    let letters = overview.headers.indices.map(CellAddress.columnLetters)
     var text = head
     text +=
       "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
@@ -41,26 +45,33 @@ enum OverviewSheet {
     text += "</row>"
     var part = Array(text.utf8)
     var links: [(CellAddress, String)] = []
-    for (index, row) in shown.enumerated() {
+    for index in 0..<shown {
+      let row = overview.row(index)
       let number = headerRow + 1 + index
       let lines = height(of: row, overview.widths)
-      var line = "<row r=\"\(number)\"" + (lines > 1 ? " ht=\"\(lines * 15)\" customHeight=\"1\">" : ">")
+      let digits = String(number)
+      part.append(
+        contentsOf: "<row r=\"\(digits)\"\(lines > 1 ? " ht=\"\(lines * 15)\" customHeight=\"1\">" : ">")".utf8)
       for (column, content) in row.enumerated() {
         switch content {
-        case .text(let text): if !text.isEmpty { line += cell(column, number, text, style: plainStyle) }
+        case .text(let text): if !text.isEmpty { write(text, letters[column], digits, plainStyle, &part) }
         case .coloured(let text, let colour):
-          line += cell(column, number, text, style: styles.wrappedFormat(colour))
+          write(text, letters[column], digits, styles.wrappedFormat(colour), &part)
         case .place(let sheet, let address):
-          line += cell(column, number, address.a1, style: plainStyle)
+          write(address.a1, letters[column], digits, plainStyle, &part)
           if links.count < linkLimit {
             let name = sheet.replacing("'", with: "''")
             links.append((CellAddress(column: column, row: number), "'\(name)'!\(address.a1)"))
           }
         }
       }
-      part.append(contentsOf: (line + "</row>").utf8)
+      part.append(contentsOf: "</row>".utf8)
+      if part.count > 1 << 20 {
+        packer.add(part)
+        part.removeAll(keepingCapacity: true)
+      }
     }
-    text = "</sheetData><autoFilter ref=\"A\(headerRow):\(last)\(headerRow + max(shown.count, 1))\"/>"
+    text = "</sheetData><autoFilter ref=\"A\(headerRow):\(last)\(headerRow + max(shown, 1))\"/>"
     if !links.isEmpty {
       text += "<hyperlinks>"
       for (address, target) in links {
@@ -71,14 +82,36 @@ enum OverviewSheet {
     text += "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
     text += "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     part.append(contentsOf: text.utf8)
-    return part
+    packer.add(part)
+    return packer.finish()
+  }
+
+  /// A cell in the short form in which the result of a formula stands, for there may be millions. What begins or ends
+  /// with a blank, or has lines, needs the long form.
+  private static func write(_ text: String, _ letters: String, _ row: String, _ style: Int, _ part: inout [UInt8]) {
+    let isLong = text.utf8.count > WorkbookWriter.maximumTextLength / 2
+    let content = MarkupEditor.cellText(isLong ? String(text.prefix(WorkbookWriter.maximumTextLength / 2)) : text)
+    let keepsBlanks =
+      content.utf8.first.map { $0 <= 0x20 } == true || content.utf8.last.map { $0 <= 0x20 } == true
+      || content.utf8.contains { $0 < 0x20 }
+    part.append(contentsOf: "<c r=\"".utf8)
+    part.append(contentsOf: letters.utf8)
+    part.append(contentsOf: row.utf8)
+    part.append(contentsOf: "\" s=\"".utf8)
+    part.append(contentsOf: String(style).utf8)
+    part.append(
+      contentsOf: (keepsBlanks ? "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "\" t=\"str\"><v>").utf8)
+    part.append(contentsOf: content.utf8)
+    part.append(contentsOf: (keepsBlanks ? "</t></is></c>" : "</v></c>").utf8)
   }
 
   /// The lines that the longest text of a row takes: not every program makes room for them by itself.
   private static func height(of row: [WorkbookAnnotation.Overview.Cell], _ widths: [Int]) -> Int {
     var lines = 1
     for (cell, width) in zip(row, widths) {
-      if case .text(let text) = cell, text.utf8.count > width { lines = max(lines, (text.count + width - 1) / width) }
+      if case .text(let text) = cell, text.utf8.count > width {
+        lines = max(lines, (text.unicodeScalars.count + width - 1) / width)
+      }
     }
     return min(lines, 12)
   }

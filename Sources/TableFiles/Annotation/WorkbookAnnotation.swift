@@ -54,6 +54,8 @@ public struct WorkbookAnnotation: Sendable {
     public var headerRow: Int
     /// At most one for a cell.
     public var marks: [Mark] = []
+    /// Cells among them whose note was left out, because the sheet would have too many.
+    public var notesLeftOut = 0
     public var columns: [Column] = []
     public var choices: [Choice] = []
 
@@ -76,16 +78,29 @@ public struct WorkbookAnnotation: Sendable {
     public var lines: [String]
     public var headers: [String]
     public var widths: [Int]
-    public var rows: [[Cell]]
+    public var rowCount: Int
+    /// Makes a row when it is written: there may be a million, and they are not kept.
+    public var row: @Sendable (Int) -> [Cell]
 
-    public init(name: String, lines: [String], headers: [String], widths: [Int], rows: [[Cell]]) {
+    public init(
+      name: String, lines: [String], headers: [String], widths: [Int], rowCount: Int,
+      row: @escaping @Sendable (Int) -> [Cell]
+    ) {
       precondition(headers.count == widths.count, "every column of the overview has a width")
       self.name = name
       self.lines = lines
       self.headers = headers
       self.widths = widths
-      self.rows = rows
+      self.rowCount = rowCount
+      self.row = row
     }
+
+    public init(name: String, lines: [String], headers: [String], widths: [Int], rows: [[Cell]]) {
+      self.init(name: name, lines: lines, headers: headers, widths: widths, rowCount: rows.count) { rows[$0] }
+    }
+
+    /// The rows of the table that find room below so many lines.
+    public static func capacity(below lines: Int) -> Int { WorkbookWriter.maximumRows - (lines + 2) }
   }
 
   public var overview: Overview
@@ -95,7 +110,8 @@ public struct WorkbookAnnotation: Sendable {
   /// Whose notes on the headings of a template are: findings are told above them.
   public var templateAuthor: String?
   /// The most notes on one sheet: beyond it cells are coloured only, for a spreadsheet opens slowly with many.
-  public var noteLimit = 5000
+  public var noteLimit = usualNoteLimit
+  public static let usualNoteLimit = 5000
   /// Sheets that an earlier annotation added: they are used again.
   public var earlierOverview: String?
   public var earlierLists: String?

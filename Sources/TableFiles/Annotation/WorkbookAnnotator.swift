@@ -14,6 +14,8 @@ public struct WorkbookAnnotator {
   /// Parts that were changed or added, by key.
   private var changed: [String: [UInt8]] = [:]
   private var new: [(name: String, content: [UInt8])] = []
+  /// Large parts among them, packed as they were made.
+  private var packed: [String: PackedPart] = [:]
   private var types: [(part: String, type: String)] = []
   private var hasNewDrawing = false
 
@@ -58,20 +60,20 @@ public struct WorkbookAnnotator {
       SheetOutline.isPlain(stylesPart), var styles = StyleBook(stylesPart)
     else { return nil }
 
-    func part(of sheet: WorkbookPart.Sheet) -> String? {
+    func partName(of sheet: WorkbookPart.Sheet) -> String? {
       relationships.byIdentifier[sheet.relationship].map { RelationshipsPart.resolve($0.target, from: folder) }
     }
     let (formulas, longLists) = lists(taken: Set(workbook.sheets.map { $0.name.lowercased() }))
     for (index, sheet) in workbook.sheets.enumerated() {
       guard let own = annotation.sheets.first(where: { $0.name == sheet.name }) else {
-        if let name = part(of: sheet), let content = try contents(name), SheetOutline.isPlain(content),
+        if let name = partName(of: sheet), let content = try contents(name), SheetOutline.isPlain(content),
           let edited = SheetEdit.deselected(content)
         {
           changed[ZipArchive.key(name)] = edited
         }
         continue
       }
-      guard let name = part(of: sheet), try edit(name, own, block: 600 + 64 * index, formulas, &styles) else {
+      guard let name = partName(of: sheet), try edit(name, own, block: 600 + 64 * index, formulas, &styles) else {
         return nil
       }
     }
@@ -80,9 +82,13 @@ public struct WorkbookAnnotator {
     var sheets: [WorkbookEdit.NewSheet] = []
     var added: [(id: String, type: String, target: String)] = []
     let overview = OverviewSheet.part(annotation.overview, marker: annotation.overviewMarker, styles: &styles)
-    func place(_ content: [UInt8], _ earlier: String?, _ name: String, _ stem: String, isFirst: Bool) {
-      if let sheet = workbook.sheets.first(where: { $0.name == earlier }), let old = part(of: sheet) {
+    guard let overview else { throw .notWritable(file: file) }
+    func place(
+      _ content: [UInt8], _ part: PackedPart?, _ earlier: String?, _ name: String, _ stem: String, isFirst: Bool
+    ) {
+      if let sheet = workbook.sheets.first(where: { $0.name == earlier }), let old = partName(of: sheet) {
         changed[ZipArchive.key(old)] = content
+        packed[ZipArchive.key(old)] = part
         // It was the sheet's; the new content points at nothing.
         changed[ZipArchive.key(PackageRelationships.name(of: old))] =
           archive[PackageRelationships.name(of: old)] == nil ? nil : PackageRelationships.adding([], to: nil)
@@ -92,14 +98,15 @@ public struct WorkbookAnnotator {
       let file = freePart("\(folder.isEmpty ? "" : folder + "/")worksheets/\(stem)", "xml")
       let id = Self.free(stem, among: Array(relationships.byIdentifier.keys))
       new.append((file, content))
+      packed[file] = part
       types.append((file, "worksheet"))
       added.append((id, "worksheet", "/" + file))
       sheets.append(WorkbookEdit.NewSheet(name: name, relationship: id, isFirst: isFirst))
     }
-    place(overview, annotation.earlierOverview, annotation.overview.name, "findings", isFirst: true)
+    place([], overview, annotation.earlierOverview, annotation.overview.name, "findings", isFirst: true)
     if !longLists.isEmpty {
       let content = OverviewSheet.part(lists: longLists, marker: annotation.listsMarker)
-      place(content, annotation.earlierLists, listsName(taken: workbook), "lists", isFirst: false)
+      place(content, nil, annotation.earlierLists, listsName(taken: workbook), "lists", isFirst: false)
     }
     changed[main] = WorkbookEdit.edited(mainPart, adding: sheets)
     if !added.isEmpty {
@@ -122,7 +129,7 @@ public struct WorkbookAnnotator {
   ) throws(TableFileError) -> Bool {
     guard let part = try contents(name), let outline = SheetOutline(part) else { return false }
     let withNote = sheet.marks.filter { !$0.note.isEmpty }
-    cellsWithoutNote += max(0, withNote.count - annotation.noteLimit)
+    cellsWithoutNote += sheet.notesLeftOut + max(0, withNote.count - annotation.noteLimit)
     var notes = NotesEdit(
       author: annotation.author, templateAuthor: annotation.templateAuthor,
       notes: withNote.prefix(annotation.noteLimit).map { NotesEdit.Note(address: $0.address, text: $0.note) })
@@ -245,13 +252,17 @@ public struct WorkbookAnnotator {
   private func write() throws(TableFileError) -> Data {
     var zip = ZipWriter(named: file)
     for (key, entry) in archive.entries.sorted(by: { $0.value.headerOffset < $1.value.headerOffset }) {
-      if let content = changed[key] {
+      if let part = packed[key] {
+        try zip.add(entry.name, part)
+      } else if let content = changed[key] {
         try zip.add(entry.name, content)
       } else {
         try zip.copy(entry, archive.packed(entry))
       }
     }
-    for (name, content) in new { try zip.add(name, content) }
+    for (name, content) in new {
+      if let part = packed[name] { try zip.add(name, part) } else { try zip.add(name, content) }
+    }
     return zip.finish()
   }
 }

@@ -102,7 +102,7 @@ extension RawCell {
     case .missing: self = .empty
     case .integer(let integer), .year(let integer):
       // A workbook keeps 15 digits of a number.
-      self = abs(integer) < 1_000_000_000_000_000 ? .number(Double(integer)) : .text(String(integer))
+      self = integer.magnitude < 1_000_000_000_000_000 ? .number(Double(integer)) : .text(String(integer))
     case .number(let number): self = .number(number)
     case .date(let date): self = .date(date)
     case .text, .month, .list:

@@ -32,6 +32,15 @@ public struct DataPackage: Sendable {
     self.sha256 = sha256
   }
 
+  /// All files in one zip.
+  ///
+  /// - Parameter file: its name, for an error.
+  public func archive(named file: String) throws(TableFileError) -> Data {
+    var zip = ZipWriter(named: file)
+    for (name, content) in files { try zip.add(name, [UInt8](content)) }
+    return zip.finish()
+  }
+
   /// The files with their bytes, the description last.
   public var files: [(name: String, content: Data)] {
     var files: [(name: String, content: Data)] = []

@@ -9,6 +9,8 @@ struct PackageDescription {
     /// Inside the package; nil when the table is not in one file beside the description.
     let path: String?
     let bytes: Int?
+    /// The SHA-256 of its bytes, in hexadecimal digits; nil when there is none, or another sum.
+    let sha256: String?
     let delimiter: UInt8?
     /// Whether the first row holds names.
     let hasHeader: Bool
@@ -48,6 +50,8 @@ extension PackageDescription.Resource {
     path = paths.count == 1 && Self.isInside(paths[0]) ? paths[0] : nil
     name = json["name"] as? String ?? paths.first ?? "\(position + 1)"
     bytes = json["bytes"] as? Int
+    let sum = (json["hash"] as? String)?.lowercased() ?? ""
+    sha256 = sum.hasPrefix("sha256:") ? String(sum.dropFirst("sha256:".count)) : nil
     let dialect = json["dialect"] as? [String: Any] ?? [:]
     let mark = dialect["delimiter"] as? String ?? ","
     delimiter = mark.utf8.count == 1 ? mark.utf8.first : nil

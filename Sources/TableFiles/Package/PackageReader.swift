@@ -13,7 +13,7 @@ extension TableFileReader {
   ///   - files: the bytes of the other files, by the paths that the description gives. What is not there was not sent.
   public func read(package descriptor: Data, files: [String: Data]) throws(TableFileError) -> [RawSheet] {
     let package = try PackageDescription(descriptor, file: DataPackage.descriptorName)
-    let reader = PackageReader(package: package, limits: limits)
+    let reader = PackageReader(package: package, limits: limits, sha256: sha256)
     let sheets = try reader.sheets { (path) throws(TableFileError) in
       files[path].map { (path.split(separator: "/").last.map(String.init) ?? path, $0) }
     }
@@ -26,10 +26,12 @@ extension TableFileReader {
 struct PackageReader {
   let package: PackageDescription
   let limits: ReadingLimits
+  /// Of bytes, in hexadecimal digits; nil when sums are not looked at.
+  let sha256: (@Sendable (Data) -> String)?
 
   /// The tables of a zip that holds a `datapackage.json`, at its root or in its only folder; nil for any other zip.
   static func read(
-    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits
+    _ bytes: UnsafeRawBufferPointer, file: String, limits: ReadingLimits, sha256: (@Sendable (Data) -> String)?
   ) throws(TableFileError) -> [RawSheet]? {
     var archive = try ZipArchive(bytes, file: file, limits: limits)
     let name = DataPackage.descriptorName
@@ -37,7 +39,8 @@ struct PackageReader {
     let folder = archive[name] != nil ? "" : folders.count == 1 ? folders.first ?? "" : ""
     guard let entry = archive[folder + name] else { return nil }
     let description = try PackageDescription(try archive.content(of: entry), file: file)
-    return try PackageReader(package: description, limits: limits).sheets { (path) throws(TableFileError) in
+    return try PackageReader(package: description, limits: limits, sha256: sha256).sheets {
+      (path) throws(TableFileError) in
       guard let entry = archive[folder + path] else { return nil }
       return (file, try archive.content(of: entry))
     }
@@ -61,7 +64,9 @@ struct PackageReader {
       }
       var sheet = try table(resource, content, file: name)
       sheet.sheet = resource.name
-      if let bytes = resource.bytes, bytes != content.count {
+      let isOtherSize = resource.bytes.map { $0 != content.count } ?? false
+      let isOtherSum = resource.sha256.flatMap { sum in sha256.map { $0(content) != sum } } ?? false
+      if isOtherSize || isOtherSum {
         sheet.notes.append(ReadingNote(.changedSinceDescribed, arguments: [path]))
       }
       sheets.append(sheet)

@@ -31,6 +31,17 @@ struct DelimitedReader {
     return try result.get()
   }
 
+  /// Reads the records at some places only, ascending; the headers are read as always.
+  static func read(
+    _ bytes: UnsafeRawBufferPointer, textFrom start: Int, file: String, limits: ReadingLimits,
+    only places: [RecordPlace]
+  ) throws(TableFileError) -> RawSheet {
+    var notes = NoteCollector()
+    if start > 0 { notes.add(.byteOrderMark) }
+    var reader = DelimitedReader(file: file, limits: limits, declaredDelimiter: nil, notes: notes)
+    return try reader.read(bytes.assumingMemoryBound(to: UInt8.self), from: start, only: places)
+  }
+
   private init(file: String, limits: ReadingLimits, declaredDelimiter: UInt8?, notes: NoteCollector) {
     self.file = file
     self.limits = limits
@@ -39,7 +50,7 @@ struct DelimitedReader {
   }
 
   private mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, from start: Int
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, only places: [RecordPlace]? = nil
   ) throws(TableFileError) -> RawSheet {
     let recognition: DelimiterRecognition
     var skippedRecords = 0
@@ -62,7 +73,13 @@ struct DelimitedReader {
     var scanner = RecordScanner(text, from: start, delimiter: recognition.delimiter)
     if skippedRecords == 1 { _ = scanner.next() }
     let headerRecord = recognition.headerRecord + skippedRecords
+    var chosen = 0
     loop: while true {
+      if let places, scanner.record >= headerRecord {
+        guard chosen < places.count else { break }
+        scanner.move(to: places[chosen])
+        chosen += 1
+      }
       switch scanner.next() {
       case .end: break loop
       case .unclosedQuotationMark(let line):

@@ -41,13 +41,22 @@ struct RecordScanner {
   private(set) var record = 0
   /// The line on which the current record starts.
   private(set) var line = 1
+  /// How many lines the current record takes.
+  var linesRead: Int { nextLine - line }
   private(set) var fields: [Field] = []
   private(set) var oddities: [(field: Int, oddity: Oddity)] = []
 
-  /// - Parameter delimiter: 0 for a text of one column.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8) {
+  /// - Parameters:
+  ///   - delimiter: 0 for a text of one column.
+  ///   - record: the records before `start`.
+  ///   - line: the line that starts there.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8, record: Int = 0, line: Int = 1
+  ) {
     self.bytes = bytes
     position = start
+    self.record = record
+    nextLine = line
     var classes = [UInt8](repeating: ByteClass.ordinary.rawValue, count: 256)
     for control in 1..<0x20 where control != 0x09 { classes[control] = ByteClass.control.rawValue }
     classes[0x7F] = ByteClass.control.rawValue
@@ -56,6 +65,13 @@ struct RecordScanner {
     classes[0x22] = ByteClass.quotationMark.rawValue
     if delimiter != 0 { classes[Int(delimiter)] = ByteClass.delimiter.rawValue }
     self.classes = classes
+  }
+
+  /// Goes to a record that is known to start at a place.
+  mutating func move(to place: RecordPlace) {
+    position = place.offset
+    record = place.record - 1
+    nextLine = place.line
   }
 
   /// Reads the next record into `fields`.
@@ -161,7 +177,7 @@ struct RecordScanner {
 
   /// Whether a field has nothing to see. Spaces that ASCII does not have are looked at in the text.
   func isBlank(_ field: Field) -> Bool {
-    guard field.form == .plain else { return false }
+    guard field.form == .plain else { return RawCell.text(text(of: field)).isBlank }
     for offset in field.start..<field.end {
       let byte = bytes[offset]
       if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { continue }

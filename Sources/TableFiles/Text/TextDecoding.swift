@@ -115,7 +115,7 @@ struct DecodedText {
 }
 
 /// One pass over bytes that should be UTF-8.
-private struct UTF8Check {
+struct UTF8Check {
   /// The offset of the first byte that is not part of valid UTF-8.
   var firstInvalid: Int?
   /// Valid sequences of several bytes in the whole text, also after an invalid byte.

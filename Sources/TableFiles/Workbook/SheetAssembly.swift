@@ -70,7 +70,7 @@ enum SheetAssembly {
   ) {
     var expected = header.number + 1
     for row in data {
-      for blank in expected..<max(row.number, expected) { notes.add(.blankRowSkipped, row: blank) }
+      if row.number > expected { notes.add(.blankRowSkipped, rows: expected..<row.number) }
       expected = row.number + 1
       if row.isHidden { notes.add(.hiddenRow, row: row.number) }
     }

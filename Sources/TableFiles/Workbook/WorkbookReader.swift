@@ -45,7 +45,13 @@ struct WorkbookReader {
         countsFrom1904: workbook.countsFrom1904, cellCount: cellCount)
       try parse(RelationshipsPart.resolve(relationship.target, from: folder), with: &part)
       cellCount = part.cellCount
-      sheets.append(try SheetAssembly.sheet(of: part, named: sheet, file: file, limits: limits))
+      let table = try SheetAssembly.sheet(of: part, named: sheet, file: file, limits: limits)
+      // A blank row between others is kept as its number: many sheets with one cell at the end would add up.
+      for note in table.notes where note.kind == .blankRowSkipped { cellCount += note.rows.count }
+      guard cellCount <= limits.cells else {
+        throw .tooManyCells(file: file, sheet: sheet.name, limit: limits.cells)
+      }
+      sheets.append(table)
     }
     return sheets
   }

@@ -152,7 +152,8 @@ struct ZipArchive {
   /// One part whole.
   mutating func contents(of entry: Entry) throws(TableFileError) -> [UInt8] {
     var content: [UInt8] = []
-    content.reserveCapacity(entry.size)
+    // Not more at once than any honest part is likely to need: the size is what the sender says.
+    content.reserveCapacity(min(max(entry.size, 0), 1 << 20))
     try unpack(entry) { (piece, _) throws(TableFileError) in content.append(contentsOf: piece) }
     return content
   }

@@ -22,6 +22,11 @@ struct ZipWriter {
     try add(part, packed, method: 8, size: content.count, checksum: UInt32(truncatingIfNeeded: sum))
   }
 
+  /// Adds a part that was packed piece by piece.
+  mutating func add(_ part: String, _ packed: PackedPart) throws(TableFileError) {
+    try add(part, packed.bytes, method: 8, size: packed.size, checksum: packed.checksum)
+  }
+
   /// Adds a part of another zip file, still packed.
   mutating func copy(_ entry: ZipArchive.Entry, _ packed: UnsafeRawBufferPointer) throws(TableFileError) {
     try add(entry.name, packed, method: entry.method, size: entry.size, checksum: entry.checksum)

@@ -16,8 +16,14 @@ struct ExportFiles {
   let origin: [String: String]
   let language: Language
 
+  /// - Parameter written: told of the fingerprint of everything that was written, before it comes into being; what it
+  ///   throws ends the export.
   /// - Returns: paths of what was written.
-  func write(as format: RecordFormat, to target: URL) throws(WorkspaceError) -> [String] {
+  func write(
+    as format: RecordFormat, to target: URL, written: (Fingerprint) throws(WorkspaceError) -> Void = { _ in }
+  ) throws(WorkspaceError) -> [String] {
+    let isPacked = format == .package && target.pathExtension.lowercased() == "zip"
+    let isFolder = format.isFolder && !isPacked
     try writeWhole(target) { (place) throws(WorkspaceError) in
       do throws(TableFileError) {
         switch format {
@@ -37,7 +43,11 @@ struct ExportFiles {
           let package = DataPackage(
             name: name, title: title, tables: tables, created: day, origin: origin,
             sha256: { Fingerprint(of: $0).hex })
-          for (name, content) in package.files { try keep(content, in: place, name) }
+          if isPacked {
+            try keep(try package.archive(named: target.lastPathComponent), as: place)
+          } else {
+            for (name, content) in package.files { try keep(content, in: place, name) }
+          }
         case .sqlite: break
         }
       } catch {
@@ -45,8 +55,14 @@ struct ExportFiles {
         throw .unreadable(error)
       }
       if format == .sqlite { try DatabaseExport(tables: tables, codebook: codebook).write(to: place) }
+      var sums: [String] = []
+      for name in isFolder ? try Workspaces.names(in: place.path) : [""] {
+        let file = name.isEmpty ? place : place.appendingPathComponent(name)
+        sums.append("\(name) \(Fingerprint(of: try bytes(of: file)).hex)")
+      }
+      try written(Fingerprint(of: sums.joined(separator: "\n")))
     }
-    guard format.isFolder else { return [target.relativePath] }
+    guard isFolder else { return [target.relativePath] }
     return try Workspaces.names(in: target.path).map { target.appendingPathComponent($0).relativePath }
   }
 

@@ -12,7 +12,7 @@ public enum RecordFormat: String, CaseIterable, Codable, Sendable {
   case zsav
   /// A database file with a table for each record.
   case sqlite
-  /// A folder with a Data Package 2.
+  /// A folder with a Data Package 2, or a zip of it where the name ends so.
   case package
 
   /// Whether it is a folder of files.
@@ -49,6 +49,8 @@ public struct ExportResult: Encodable, Sendable {
   public let recipient: String?
   /// Rows of the files that cannot be taken in, and are not in it; null for the register.
   public let held: Int?
+  /// How far people could be recognised in it; null for files that were checked. For staff: it is not protected.
+  public let risk: RiskResult?
 }
 
 /// The protected tables of a study that were written.

@@ -30,8 +30,12 @@ struct RecordTables {
     record.fields[field].id == model.personField || !record.fields[field].privacy.isIdentifying
   }
 
+  /// Of 20 characters, or as many as the model lets the person's number have, so that what is exported can be checked
+  /// against the model again. With twelve characters (60 bits) two of a million people meet once in two million exports.
   private func pseudonym(of person: String) -> String {
-    key.pseudonym(of: person, in: ["meedoen", "export", model.id])
+    let whole = key.pseudonym(of: person, in: ["meedoen", "export", model.id])
+    guard let limit = model.person.field(model.personField)?.maximumLength, limit >= 12 else { return whole }
+    return String(whole.prefix(limit))
   }
 
   /// The records of everybody in a snapshot.
@@ -140,7 +144,7 @@ struct RecordTables {
       // A code of an earlier version of the list is still what was recorded.
       let known = Set(codes.map(\.code))
       codes += Set(column.codes).filter { $0 >= 0 }.sorted().map { column.levels[Int($0)] }
-        .filter { !known.contains($0) }.map { DescribedTable.Code($0, label: $0) }
+        .filter { !known.contains($0) }.map { DescribedTable.Code($0, label: list?.label(of: $0)?[language] ?? $0) }
     }
     let label = field.label[language] + (field.unit.map { " (\($0))" } ?? "")
     var column = DescribedTable.Column(

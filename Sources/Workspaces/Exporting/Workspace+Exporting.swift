@@ -19,6 +19,10 @@ public struct ExportRequest: Sendable {
   /// Of the pseudonyms, unless one is kept for the recipient.
   public var key: PseudonymKey
   public var language: Language
+  /// Why records may leave in which people can be recognised; nil when they may not.
+  public var acceptedRisk: String?
+  /// Who exports, for the audit trail.
+  public var stamp: AuditStamp?
 
   public init(
     format: RecordFormat, target: URL, records: [String] = [], recipient: String? = nil,
@@ -46,6 +50,12 @@ public struct ExportRequest: Sendable {
 
 extension Workspace {
   /// Writes the records of the register, as known on a day, without identifying fields.
+  ///
+  /// First it is asked how far people could be recognised in them. The audit trail says who exported how much to whom,
+  /// and the fingerprint of what was written; the entry is there before the export is.
+  ///
+  /// - Throws: ``WorkspaceError/recognisable(_:)`` when groups of people who are alike are too small, and nobody said why
+  ///   that may be. Invented people may always leave.
   public func export(
     _ request: ExportRequest, asKnownOn day: CalendarDate?, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> ExportResult {
@@ -54,10 +64,15 @@ extension Workspace {
     guard !FileManager.default.fileExists(atPath: request.target.path) else {
       throw .exportExists(path: request.target.relativePath)
     }
-    let register = try registerForReading()
+    let stamp = try allow(.exportRecords, by: request.stamp ?? .unnamed(on: day ?? CalendarDate(daysSinceEpoch: 0)))
+    let register = try register()
     let snapshot = try storeTask { () throws(RegisterError) in
       try register.snapshot(asKnownOn: day, progress: progress)
     }
+    var wanted = RiskRequest()
+    (wanted.k, wanted.l) = (settings.recognition.k, settings.recognition.l)
+    let risk = try risk(wanted, of: snapshot, records: Set(places))
+    guard risk.isMet || settings.isSynthetic || request.acceptedRisk != nil else { throw .recognisable(risk) }
     let key = try recipient?.key(orNew: request.key) ?? request.key
     let maker = RecordTables(model: model, key: key, language: request.language, records: places)
     let tables = maker.tables(of: snapshot)
@@ -68,11 +83,23 @@ extension Workspace {
     let files = try ExportFiles(
       tables: tables, name: "\(model.id)-\(snapshot.asKnownOn.iso)", title: settings.title, day: snapshot.asKnownOn,
       origin: origin, language: request.language
-    ).write(as: request.format, to: request.target)
+    ).write(as: request.format, to: request.target) { (fingerprint) throws(WorkspaceError) in
+      let rows = tables.reduce(0) { $0 + $1.table.rowCount }
+      let what =
+        "\(request.format.rawValue) for \(request.recipient ?? "one export"): "
+        + "\(snapshot.people.count) people, \(rows) rows, as known on \(snapshot.asKnownOn.iso)"
+      let accepted = risk.isMet ? nil : request.acceptedRisk.map { "risk accepted (k \(risk.smallestClass)): \($0)" }
+      let reason = [stamp.reason, accepted].compactMap(\.self).joined(separator: "; ")
+      try storeTask { () throws(RegisterError) in
+        try register.note(
+          .recordsExported, about: AuditSubject(.records, what), by: reason.isEmpty ? stamp : stamp.because(reason),
+          after: fingerprint)
+      }
+    }
     return ExportResult(
       format: request.format, files: files, model: model.id, modelVersion: model.version,
       asKnownOn: snapshot.asKnownOn, people: snapshot.people.count, records: summary(of: tables),
-      leftOut: maker.leftOut, recipient: request.recipient, held: nil)
+      leftOut: maker.leftOut, recipient: request.recipient, held: nil, risk: risk)
   }
 }
 
@@ -103,7 +130,7 @@ public func exportFiles(
   return ExportResult(
     format: request.format, files: written, model: model.id, modelVersion: model.version, asKnownOn: nil,
     people: people.count, records: summary(of: tables), leftOut: maker.leftOut, recipient: nil,
-    held: accepted.summary.held)
+    held: accepted.summary.held, risk: nil)
 }
 
 private func origin(of model: DataModel) -> [String: String] {

@@ -10,10 +10,12 @@ import Studies
 extension Workspace {
   /// Runs a study and writes its protected tables, a file for each, into a new folder.
   ///
-  /// - Parameter codeVersion: the version of the program, for the origin of the results.
+  /// - Parameters:
+  ///   - codeVersion: the version of the program, for the origin of the results.
+  ///   - isDraft: whether they are passed on to nobody (``runStudy(_:asKnownOn:codeVersion:isDraft:progress:)``).
   public func exportTables(
     of planFile: URL, as format: TableFormat, to target: URL, asKnownOn day: CalendarDate?, language: Language,
-    codeVersion: String, progress: ProgressHandler? = nil
+    codeVersion: String, isDraft: Bool = false, progress: ProgressHandler? = nil
   ) throws(WorkspaceError) -> TableExportResult {
     guard !FileManager.default.fileExists(atPath: target.path) else {
       throw .exportExists(path: target.relativePath)
@@ -23,7 +25,8 @@ extension Workspace {
     let snapshot = try storeTask { () throws(RegisterError) in
       try register.snapshot(asKnownOn: day, progress: progress)
     }
-    let study = try disclosedStudy(plan, snapshot, codeVersion: codeVersion, progress: progress)
+    let study = try disclosedStudy(
+      plan, snapshot, codeVersion: codeVersion, isDraft: isDraft, progress: progress)
     let datasets = study.datasets(in: language)
     var notes = ["plan": study.plan.fingerprint.hex, "data": study.data.fingerprint.hex, "program": codeVersion]
     if settings.isSynthetic {

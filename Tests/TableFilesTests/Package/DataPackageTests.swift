@@ -2,6 +2,7 @@ import Foundation
 import Primitives
 import TableFiles
 import Tables
+import TestSupport
 import Testing
 
 @Suite("Data Packages")

@@ -15,6 +15,11 @@ extension FindingPages {
       "What is recorded has happened; this lies after the day on which the return came in. Check the year and the order of day and month. If it is planned, send it when it has happened.",
       "Wat wordt vastgelegd, is gebeurd; dit ligt na de dag waarop de aanlevering binnenkwam. Controleer het jaar en de volgorde van dag en maand. Is het gepland, stuur het dan als het is gebeurd."
     ),
+    .outsideContract: page(
+      "Outside the time of the contract", "Buiten de looptijd van het contract",
+      "What is recorded happened before the contract began or after it ended. Check the year. If it is right, confirm it: it is kept, and whoever pays decides whether it counts.",
+      "Wat is vastgelegd, gebeurde voordat het contract begon of nadat het eindigde. Controleer het jaar. Klopt het, bevestig dat dan: het wordt bewaard, en wie betaalt beslist of het meetelt."
+    ),
     .beforeBirth: page(
       "Before the person was born", "Vóór de geboorte van de persoon",
       "Either this day or the year of birth is wrong. Check both.",

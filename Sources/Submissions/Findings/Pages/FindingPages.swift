@@ -4,7 +4,7 @@ import Primitives
 enum FindingPages {
   static let byCode: [FindingCode: FindingExplanation] = {
     var pages: [FindingCode: FindingExplanation] = [:]
-    for family in [files, oddValues, history, plausibility, payment, privacy] {
+    for family in [files, people, oddValues, history, completeness, plausibility, payment, privacy] {
       pages.merge(family) { _, _ in preconditionFailure("a code has two pages") }
     }
     return pages

@@ -1,27 +1,29 @@
 import Foundation
 
 /// Makes zip files for tests, honest ones and others.
-struct ZipFixture {
-  struct Part {
-    var name: String
-    var content: [UInt8]
+public struct ZipFixture {
+  public struct Part {
+    public var name: String
+    public var content: [UInt8]
     /// What the directory says about the size and the method when that is not the truth.
-    var declaredSize: Int?
-    var packed: (bytes: [UInt8], method: UInt16)?
-    var flags: UInt16 = 0
-    var checksum: UInt32?
+    public var declaredSize: Int?
+    public var packed: (bytes: [UInt8], method: UInt16)?
+    public var flags: UInt16 = 0
+    public var checksum: UInt32?
 
-    init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+    public init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
 
-    init(_ name: String, _ content: [UInt8]) {
+    public init(_ name: String, _ content: [UInt8]) {
       self.name = name
       self.content = content
     }
   }
 
-  var parts: [Part]
+  public var parts: [Part]
 
-  var data: Data {
+  public init(parts: [Part]) { self.parts = parts }
+
+  public var data: Data {
     var file: [UInt8] = []
     var directory: [UInt8] = []
     for part in parts {
@@ -46,7 +48,7 @@ struct ZipFixture {
   }
 
   /// CRC-32 bit by bit: slow and plain.
-  static func crc(_ bytes: [UInt8]) -> UInt32 {
+  public static func crc(_ bytes: [UInt8]) -> UInt32 {
     var sum: UInt32 = .max
     for byte in bytes {
       sum ^= UInt32(byte)
@@ -56,7 +58,7 @@ struct ZipFixture {
   }
 
   /// A deflate stream of about `count` equal bytes: 13 bits for every 258 of them (RFC 1951, fixed codes).
-  static func deflatedRun(of byte: UInt8, count: Int) -> (stream: [UInt8], size: Int) {
+  public static func deflatedRun(of byte: UInt8, count: Int) -> (stream: [UInt8], size: Int) {
     precondition(byte < 144)
     var bits: [UInt8] = []
     func code(_ value: Int, _ length: Int) {
@@ -77,21 +79,21 @@ struct ZipFixture {
 }
 
 /// Makes workbooks of raw XML, for what no writer writes.
-struct WorkbookFixture {
+public struct WorkbookFixture {
   /// Name, attributes of its `sheet` element, and the inside of its `worksheet` element.
-  var sheets: [(name: String, attributes: String, content: String)] = []
-  var sharedStrings: String?
-  var styles: String?
-  var properties = ""
-  var prologue = ""
+  public var sheets: [(name: String, attributes: String, content: String)] = []
+  public var sharedStrings: String?
+  public var styles: String?
+  public var properties = ""
+  public var prologue = ""
 
-  init(_ content: String, sharedStrings: String? = nil, styles: String? = nil) {
+  public init(_ content: String, sharedStrings: String? = nil, styles: String? = nil) {
     sheets = [("one", "", content)]
     self.sharedStrings = sharedStrings
     self.styles = styles
   }
 
-  var parts: [ZipFixture.Part] {
+  public var parts: [ZipFixture.Part] {
     let relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     func relationships(_ targets: [(id: String, type: String, target: String)]) -> String {
       let items = targets.map {
@@ -124,5 +126,5 @@ struct WorkbookFixture {
     return parts
   }
 
-  var data: Data { ZipFixture(parts: parts).data }
+  public var data: Data { ZipFixture(parts: parts).data }
 }

@@ -1,0 +1,1 @@
+../../../Tests/SubmissionsTests/RandomEdits/EditedReturn.swift

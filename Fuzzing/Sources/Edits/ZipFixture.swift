@@ -1,0 +1,1 @@
+../../../Tests/TableFilesTests/ZipFixture.swift

@@ -1,0 +1,1 @@
+../../TableFilesTests/ZipFixture.swift
