@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Submissions
 
 /// A return that is about to be checked: its files, whose it is, about which month, and when it was received.
 ///
@@ -10,6 +11,10 @@ struct PendingReturn {
   let provider: String
   let period: CalendarMonth
   let receivedOn: CalendarDate
+  /// Whether it is said to hold some rows only.
+  let isPart: Bool
+  /// The order of day and month that its dates are said to have.
+  let dates: DateOrder?
 }
 
 extension Workspace {
@@ -34,7 +39,7 @@ extension Workspace {
       return [
         PendingReturn(
           paths: request.paths, provider: try checkProvider(provider, "--provider", request, &known), period: period,
-          receivedOn: receivedOn)
+          receivedOn: receivedOn, isPart: request.isPart, dates: request.dates)
       ]
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
@@ -42,7 +47,9 @@ extension Workspace {
       if let option = request.returned.options.first {
         throw .oneReturnOnly(option: option, returns: search.folders.count)
       }
-      for (option, isGiven) in [("--provider", request.provider != nil), ("--period", request.period != nil)] {
+      for (option, isGiven) in [
+        ("--provider", request.provider != nil), ("--period", request.period != nil), ("--part", request.isPart),
+      ] {
         if isGiven { throw .oneReturnOnly(option: option, returns: search.folders.count) }
       }
     }
@@ -61,7 +68,9 @@ extension Workspace {
         request.provider ?? manifest.provider,
         request.provider == nil ? manifest.place(of: "provider") : "--provider", request, &known)
       pending.append(
-        PendingReturn(paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn))
+        PendingReturn(
+          paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn,
+          isPart: request.isPart || manifest.isPart, dates: request.dates ?? manifest.dates))
     }
     if !search.strayTables.isEmpty {
       let names = search.strayTables.joined(separator: ", ")

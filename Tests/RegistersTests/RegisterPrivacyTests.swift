@@ -137,7 +137,7 @@ import Testing
         while try statement.step() { names.append(statement.text(at: 0)!) }
         return names.filter { !$0.hasPrefix("sqlite_") }
       }
-      #expect(tables.count == 23)
+      #expect(tables.count == 25)
       for table in tables {
         let column = try register.database.read {
           try $0.text("SELECT name FROM pragma_table_info('\(table)')")!

@@ -45,6 +45,7 @@ extension Schema {
       linkageMigration,
       versionsMigration,
       copiesMigration,
+      extentMigration,
     ])
 
   /// `vault.sqlite`: sealed values only. Erasing a person's entry here is what makes a pseudonym anonymous.
