@@ -11,6 +11,26 @@ public struct AcceptedSubmission: Sendable {
   /// The rows that are not among ``records``.
   public let held: [HeldRow]
   public let summary: ReviewSummary
+  /// Whose rows were held, and which, as far as that can be read.
+  public internal(set) var heldKeys: [HeldKey] = []
+  /// How much of the month it holds.
+  public internal(set) var extent = SubmissionExtent.whole
+}
+
+/// Whose row was held: who was sent is not missing, and what was sent is not "no longer sent".
+public struct HeldKey: Hashable, Sendable {
+  /// The place of the record in the model.
+  public let recordIndex: Int
+  /// The person's number, as the provider writes it.
+  public let number: String
+  /// The rest of the key, in the order of the record's key; nil when a cell of it is blank or cannot be read.
+  public let rest: [Value]?
+
+  public init(recordIndex: Int, number: String, rest: [Value]?) {
+    self.recordIndex = recordIndex
+    self.number = number
+    self.rest = rest
+  }
 }
 
 /// Accepted rows of one record that carry the same fields.

@@ -12,18 +12,22 @@ public struct ReviewOccasion: Sendable {
   public var unread: [UnreadFile]
   /// Files of the return that this provider sent before, byte by byte.
   public var repeated: [RepeatedFile]
+  /// The order of day and month in dates that do not show it; nil when nobody said.
+  public var dates: DateOrder?
   /// The days within which the sender's contract runs; nil for those of the model, if it names any.
   public var contract: ValueRange?
 
   public init(
     period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil, unread: [UnreadFile] = [],
-    repeated: [RepeatedFile] = [], contract: ValueRange? = nil
+    repeated: [RepeatedFile] = [], dates: DateOrder? = nil,
+    contract: ValueRange? = nil
   ) {
     self.contract = contract
     self.period = period
     self.receivedOn = receivedOn
     self.unread = unread
     self.repeated = repeated
+    self.dates = dates
   }
 }
 

@@ -105,6 +105,8 @@ public struct CheckResult: Encodable, Sendable {
   public let comparedWith: CalendarMonth?
   /// Causes of that return that this one has no more.
   public let solved: Int?
+  /// The order of day and month that the sender said its dates have; null when nobody said.
+  public var dates: DateOrder? = nil
   /// The files that were written about it.
   public var written: [WrittenFile] = []
 

@@ -9,11 +9,13 @@ import TableFiles
 /// - Parameters:
 ///   - period: the month that the files are about, for checks that are milder at first; nil for all in full.
 ///   - receivedOn: the day after which nothing can have happened yet; nil for no such check.
+///   - dates: the order of day and month in dates that do not show it; nil when nobody says.
 ///   - returned: files to write about it, for the sender.
 ///   - aside: told of files in folders that are not read.
 public func checkFiles(
   _ paths: [String], model: DataModel, language: Language, period: CalendarMonth? = nil,
-  receivedOn: CalendarDate? = nil, returned: ReturnedFiles = ReturnedFiles(), progress: ProgressHandler? = nil,
+  receivedOn: CalendarDate? = nil, dates: DateOrder? = nil, returned: ReturnedFiles = ReturnedFiles(),
+  progress: ProgressHandler? = nil,
   aside: (LocalizedText) -> Void = { _ in }
 ) throws(WorkspaceError) -> CheckResult {
   let collection = try ReturnFiles.collect(paths)
@@ -28,12 +30,13 @@ public func checkFiles(
   let files = try ReturnFiles.load(collection.files)
   let (sheets, unread) = try ReturnFiles.sheets(of: files)
   let review = model.review(
-    sheets, on: ReviewOccasion(period: period, receivedOn: receivedOn, unread: unread),
+    sheets, on: ReviewOccasion(period: period, receivedOn: receivedOn, unread: unread, dates: dates),
     progress: progress)
   let isForeign = !review.layouts.isEmpty && review.layouts.allSatisfy { $0.kind == .notRecognised }
   var result = CheckResult(
     review, language: language, skipped: collection.skipped,
     otherModel: isForeign ? try shippedModel(thatRecognises: sheets, besides: model) : nil)
+  result.dates = dates
   if !returned.isEmpty {
     let writer = ReturnedFileWriter(
       request: returned, review: review, result: result, files: files, sheets: sheets, sources: collection.files)

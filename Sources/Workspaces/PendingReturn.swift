@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Submissions
 
 /// A return that is about to be checked: its files, whose it is, about which month, and when it was received.
 ///
@@ -12,6 +13,10 @@ struct PendingReturn {
   let receivedOn: CalendarDate
   /// Where the day of receipt is said: an option, or a file and its line.
   let place: String
+  /// Whether it is said to hold some rows only.
+  let isPart: Bool
+  /// The order of day and month that its dates are said to have.
+  let dates: DateOrder?
 }
 
 extension Workspace {
@@ -36,7 +41,8 @@ extension Workspace {
       return [
         PendingReturn(
           paths: request.paths, provider: try checkProvider(provider, "--provider", request, &known), period: period,
-          receivedOn: receivedOn, place: request.paths.joined(separator: ", ") + ", --received")
+          receivedOn: receivedOn, place: request.paths.joined(separator: ", ") + ", --received",
+          isPart: request.isPart, dates: request.dates)
       ]
     }
     guard search.pathsWithout.isEmpty else { throw .mixedReturns(paths: search.pathsWithout) }
@@ -44,7 +50,9 @@ extension Workspace {
       if let option = request.returned.options.first {
         throw .oneReturnOnly(option: option, returns: search.folders.count)
       }
-      for (option, isGiven) in [("--provider", request.provider != nil), ("--period", request.period != nil)] {
+      for (option, isGiven) in [
+        ("--provider", request.provider != nil), ("--period", request.period != nil), ("--part", request.isPart),
+      ] {
         if isGiven { throw .oneReturnOnly(option: option, returns: search.folders.count) }
       }
     }
@@ -66,7 +74,8 @@ extension Workspace {
         PendingReturn(
           paths: [found.url.relativePath], provider: provider, period: period, receivedOn: receivedOn,
           place: request.receivedOn == nil
-            ? "\(found.url.relativePath), \(manifest.place(of: "sent-on"))" : found.url.relativePath + ", --received"))
+            ? "\(found.url.relativePath), \(manifest.place(of: "sent-on"))" : found.url.relativePath + ", --received",
+          isPart: request.isPart || manifest.isPart, dates: request.dates ?? manifest.dates))
     }
     if !search.strayTables.isEmpty {
       let names = search.strayTables.joined(separator: ", ")

@@ -1,6 +1,7 @@
 import DataModels
 import Foundation
 import Primitives
+import Submissions
 
 /// What the file `return.yml` in a folder says of the return in it.
 public struct ReturnManifest: Hashable, Sendable {
@@ -12,6 +13,10 @@ public struct ReturnManifest: Hashable, Sendable {
   public let sentOn: CalendarDate
   public let model: String?
   public let isSynthetic: Bool
+  /// Whether it holds some rows only, to be laid over the whole return about the month.
+  public let isPart: Bool
+  /// The order of day and month in dates that do not show it.
+  public let dates: DateOrder?
   /// File, line and column of what it says, by the name of the part.
   private let places: [String: String]
 
@@ -26,7 +31,9 @@ public struct ReturnManifest: Hashable, Sendable {
     do throws(DefinitionError) {
       let root = try DefinitionNode(yaml: yaml, file: file.relativePath)
       do throws(DefinitionProblem) {
-        let parts = try root.mapping(allowing: ["meedoen", "provider", "period", "sent-on", "model", "synthetic"])
+        let parts = try root.mapping(allowing: [
+          "meedoen", "provider", "period", "sent-on", "model", "synthetic", "part", "dates",
+        ])
         let kind = try parts.required("meedoen")
         guard try kind.text() == "return/1" else { throw kind.problem("“return/1” is expected here") }
         let providerNode = try parts.required("provider")
@@ -43,6 +50,15 @@ public struct ReturnManifest: Hashable, Sendable {
         self.sentOn = sentOn
         model = try parts["model"]?.text()
         isSynthetic = try parts["synthetic"]?.yesOrNo() ?? false
+        isPart = try parts["part"]?.yesOrNo() ?? false
+        if let node = parts["dates"] {
+          guard let order = DateOrder(rawValue: try node.text()) else {
+            throw node.problem("“day-month” or “month-day” is expected here")
+          }
+          dates = order
+        } else {
+          dates = nil
+        }
         var places: [String: String] = [:]
         for (name, node) in [("provider", providerNode), ("period", periodNode), ("sent-on", sentNode)] {
           let place = node.problem("")

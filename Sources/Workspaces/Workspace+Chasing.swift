@@ -3,6 +3,7 @@ import Foundation
 import Primitives
 import Registers
 import SubmissionCycles
+import Submissions
 import TableFiles
 
 /// A list of what is still expected, for the provider that it is expected of.
@@ -28,6 +29,12 @@ extension Workspace {
   ) throws(WorkspaceError) -> ChaseList {
     let stamp = try allow(.readNumbers, by: stamp ?? .unnamed(on: day), provider: provider)
     let register = try register()
+    let known = Set(
+      try storeTask { () throws(RegisterError) in try register.returns(asKnownOn: day).map(\.provider) }
+        + settings.providers.map(\.name))
+    guard known.contains(provider) else {
+      throw .providerUnknown(given: provider.shown(), known: known.sorted().map { $0.shown() })
+    }
     var counts: [String: Int] = [:]
     var rows: [[String]] = []
     try storeTask { () throws(RegisterError) in

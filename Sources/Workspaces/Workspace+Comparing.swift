@@ -31,6 +31,8 @@ public struct ComparisonResult: Encodable, Sendable {
   public let unchanged: Int
   /// In the return before it and not in this one. Nothing of it is removed.
   public let removed: Int
+  /// In the return before it, sent again, and held.
+  public let held: Int
   public let newPeople: Int
   /// Pseudonyms of people of the return before it who are not in this one.
   public let absentPeople: [String]
@@ -39,10 +41,12 @@ public struct ComparisonResult: Encodable, Sendable {
   /// Whether it says the same as the return before it, whatever its bytes.
   public let saysTheSame: Bool
   public let records: [ReturnComparison.Record]
+  /// Empty where only the counts were asked for: `meedoen diff` has them.
   public let rows: [Row]
 
   init(
-    _ comparison: ReturnComparison, fingerprint: Fingerprint?, previous: Fingerprint?, numbers: [String: String] = [:]
+    _ comparison: ReturnComparison, fingerprint: Fingerprint?, previous: Fingerprint?, numbers: [String: String] = [:],
+    showsRows: Bool = true
   ) {
     self.fingerprint = fingerprint
     self.previous = previous
@@ -51,12 +55,13 @@ public struct ComparisonResult: Encodable, Sendable {
     changedCells = comparison.changedCells
     unchanged = comparison.unchanged
     removed = comparison.count(.removed)
+    held = comparison.count(.held)
     newPeople = comparison.newPeople
     absentPeople = comparison.absentPeople
     noChanges = comparison.isWithoutChanges
     saysTheSame = comparison.saysTheSame
     records = comparison.records
-    rows = comparison.rows.map { row in
+    rows = (showsRows ? comparison.rows : []).map { row in
       Row(
         record: row.record, change: row.change, person: row.person, number: numbers[row.person], key: row.key,
         cells: row.cells.map { cell in

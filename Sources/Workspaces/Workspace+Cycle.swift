@@ -90,7 +90,8 @@ extension Workspace {
       let known = allDecisions ? max(day, decisions.map(\.day).max() ?? day) : day
       return CycleBook(
         cycle: cycle, decisions: decisions,
-        returns: try register.returns(asKnownOn: known).map {
+        // Parts are laid over a whole return; by themselves they are not what was asked for.
+        returns: try register.returns(asKnownOn: known).filter { $0.extent == .whole }.map {
           CycleReturn(
             provider: $0.provider, month: $0.period, receivedOn: $0.receivedOn, rows: $0.summary.rows,
             accepted: $0.summary.accepted, held: $0.summary.held)

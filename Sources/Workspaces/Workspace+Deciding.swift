@@ -22,8 +22,12 @@ public struct DecisionItem: Encodable, Sendable {
   public let provider: String?
   /// What was answered, the state of a discussion, or the cell that was corrected.
   public let detail: String?
+  /// The number of the finding in the return, if it is about one.
+  public var finding: Int? = nil
 
-  init(_ decision: Decision, enteredOn entered: CalendarDate? = nil) {
+  init(
+    _ decision: Decision, about finding: Register.FindingPlace? = nil, enteredOn entered: CalendarDate? = nil
+  ) {
     kind = decision.kind
     enteredOn = entered
     decidedOn = decision.decidedOn
@@ -32,12 +36,13 @@ public struct DecisionItem: Encodable, Sendable {
     note = decision.note?.shown(atMost: DecisionRefusal.longestNote)
     var (fingerprint, person, provider, detail): (Fingerprint?, String?, String?, String?) = (nil, nil, nil, nil)
     switch decision.matter {
-    case .confirmation: break
+    case .confirmation: (fingerprint, detail) = (finding?.fingerprint, finding?.words)
     case .withdrawal(let of), .restoration(let of), .signature(let of): fingerprint = of
     case .absence(let who, let sender, let answer): (person, provider, detail) = (who, sender, answer.rawValue)
     case .correction(let by, let record, let field): (fingerprint, detail) = (by, "\(record).\(field)")
-    case .remark(_, let state): detail = state.rawValue
+    case .remark(_, let state): (fingerprint, detail) = (finding?.fingerprint, state.rawValue)
     }
+    self.finding = finding?.number
     (self.fingerprint, self.person, self.provider, self.detail) = (fingerprint, person, provider, detail)
   }
 }
@@ -46,9 +51,21 @@ public struct DecisionItem: Encodable, Sendable {
 public struct DecisionList: Encodable, Sendable {
   public let schema = "meedoen-decisions/1"
   public let decisions: [DecisionItem]
+  /// Whether somebody was answered about who is in the provider's latest return.
+  public var isStillSent = false
 
-  init(_ decisions: [Decision], entered: [Fingerprint: CalendarDate] = [:]) {
-    self.decisions = decisions.map { DecisionItem($0, enteredOn: entered[$0.fingerprint]) }
+  init(
+    _ decisions: [Decision], about places: [String: Register.FindingPlace] = [:],
+    entered: [Fingerprint: CalendarDate] = [:]
+  ) {
+    self.decisions = decisions.map { decision in
+      let day = entered[decision.fingerprint]
+      return switch decision.matter {
+      case .confirmation(let mark), .remark(let mark, _):
+        DecisionItem(decision, about: places[mark], enteredOn: day)
+      default: DecisionItem(decision, enteredOn: day)
+      }
+    }
   }
 }
 
@@ -89,6 +106,8 @@ public struct AbsenceList: Encodable, Sendable {
   public let fingerprint: Fingerprint
   /// Whether returns of this model hold changes only, so that nobody can be missing.
   public let returnsHoldChanges: Bool
+  /// The whole return that is answered for: a part is laid over it. null for a part with no whole return about its month.
+  public let whole: Fingerprint?
   public let people: [Item]
 }
 
@@ -137,7 +156,9 @@ extension Workspace {
   public func decisions(asKnownOn day: CalendarDate?) throws(WorkspaceError) -> DecisionList {
     let register = try registerForReading()
     return try storeTask { () throws(RegisterError) in
-      DecisionList(try register.decisions(asKnownOn: day), entered: try register.daysOfEntry())
+      DecisionList(
+        try register.decisionsAsTaken(asKnownOn: day), about: try register.findingPlaces(),
+        entered: try register.daysOfEntry())
     }
   }
 
@@ -184,20 +205,21 @@ extension Workspace {
     let fingerprint = try returnFingerprint(text, register)
     try allow(
       .sendReturns, by: .named(making.actor, on: making.day), provider: try provider(of: fingerprint, register))
-    return try taken(
-      try storeTask { () throws(RegisterError) in
-        var chosen = numbers
-        if chosen.isEmpty {
-          chosen = try register.markedFindings(of: fingerprint).filter { each in
-            let finding = each.finding
-            guard finding.severity == .confirm, each.confirmation == nil else { return false }
-            let name = [finding.record, finding.field].compactMap { $0 }.joined(separator: ".")
-            return (code == nil || finding.code.rawValue == code?.uppercased())
-              && (field == nil || finding.field == field || name == field)
-          }.map(\.number)
-        }
-        return try register.confirm(chosen, of: fingerprint, making)
-      }, register)
+    return try storeTask { () throws(RegisterError) in
+      var chosen = numbers
+      if chosen.isEmpty {
+        chosen = try register.markedFindings(of: fingerprint).filter { each in
+          let finding = each.finding
+          guard finding.severity == .confirm, each.confirmation == nil else { return false }
+          let name = [finding.record, finding.field].compactMap { $0 }.joined(separator: ".")
+          return (code == nil || finding.code.rawValue == code?.uppercased())
+            && (field == nil || finding.field == field || name == field)
+        }.map(\.number)
+      }
+      return DecisionList(
+        try register.confirm(chosen, of: fingerprint, making), about: try register.findingPlaces(in: fingerprint),
+        entered: try register.daysOfEntry())
+    }
   }
 
   /// Says something about a finding: asks, answers, or closes the discussion.
@@ -209,10 +231,12 @@ extension Workspace {
     let fingerprint = try returnFingerprint(text, register)
     try allow(
       .discussFindings, by: .named(making.actor, on: making.day), provider: try provider(of: fingerprint, register))
-    return try taken(
-      [
-        try storeTask { () throws(RegisterError) in try register.discuss(number, of: fingerprint, event, making) }
-      ], register)
+    return try storeTask { () throws(RegisterError) in
+      DecisionList(
+        [try register.discuss(number, of: fingerprint, event, making)],
+        about: try register.findingPlaces(in: fingerprint),
+        entered: try register.daysOfEntry())
+    }
   }
 
   // MARK: People
@@ -241,7 +265,8 @@ extension Workspace {
           isOpen: absence.isOpen, answer: absence.answer.map { DecisionItem($0) })
       }
       return AbsenceList(
-        fingerprint: fingerprint, returnsHoldChanges: model.returnsHold == .changes, people: people)
+        fingerprint: fingerprint, returnsHoldChanges: model.returnsHold == .changes,
+        whole: try register.wholeReturn(under: fingerprint), people: people)
     }
   }
 
@@ -252,12 +277,21 @@ extension Workspace {
     try allow(.sendReturns, by: .named(making.actor, on: making.day), provider: provider)
     let register = try register()
     try checkDay(making, today, register)
-    return try taken(
-      [
-        try storeTask { () throws(RegisterError) in
-          try register.answer(answer, about: person, provider: provider, making)
-        }
-      ], register)
+    return try storeTask { () throws(RegisterError) in
+      var list = DecisionList(
+        [try register.answer(answer, about: person, provider: provider, making)],
+        entered: try register.daysOfEntry())
+      if answer != .enteredInError { list.isStillSent = try register.isStillSent(person, by: provider) }
+      return list
+    }
+  }
+
+  /// The pseudonym of somebody who is named by number.
+  public func pseudonym(ofPerson number: String, provider: String) throws(WorkspaceError) -> String {
+    let register = try register()
+    return try storeTask { () throws(RegisterError) in
+      try register.pseudonym(ofPerson: number, provider: provider)
+    }
   }
 
   // MARK: Cells
@@ -298,7 +332,9 @@ extension Workspace {
     let check = CheckResult(review, language: language)
     guard review.summary.held == 0, review.summary.accepted == 1 else {
       throw .correctionHeld(
-        check.findings.filter { $0.severity >= .error }.map { "\($0.code.rawValue): \($0.message)" })
+        check.findings.filter { $0.severity >= .error }.map {
+          "\($0.code.rawValue): \($0.message)" + ($0.fix.map { " \($0)" } ?? "")
+        })
     }
     let receipt =
       isDryRun

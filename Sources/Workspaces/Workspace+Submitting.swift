@@ -21,7 +21,7 @@ public struct SubmitResult: Encodable, Sendable {
   public let records: [SubmissionReceipt.Record]
   /// The review; null when the same return was received before.
   public var check: CheckResult?
-  /// What it changes; only when it was tried, or could not be taken in because of another.
+  /// What it changes; of several returns only those that were tried, or could not be taken in because of another.
   public var comparison: ComparisonResult? = nil
   /// What it does to studies; only when it was tried with plans.
   public var effects: [StudyEffect] = []
@@ -33,6 +33,10 @@ public struct SubmitResult: Encodable, Sendable {
   public var withdrawnOn: CalendarDate? = nil
   /// How many people it has whom the provider said to have entered in error, so that they do not count.
   public var peopleSetAside = 0
+  /// How many people of the return before it are no longer in it, and nobody said why yet.
+  public var peopleToAskAbout = 0
+  /// Whether it holds everything about the month, or a part that is laid over that.
+  public var extent = SubmissionExtent.whole
 
   public var waiting: Int { records.reduce(0) { $0 + $1.waiting } }
   public var superseded: Int { records.reduce(0) { $0 + $1.superseded } }
@@ -60,6 +64,10 @@ public struct SubmitRequest: Sendable {
   public var signedBy: String?
   /// Whether people in the comparison are named by their numbers too.
   public var showsNumbers = false
+  /// Whether the return holds some rows only, to be laid over the whole return about the month.
+  public var isPart = false
+  /// The order of day and month in dates that do not show it; nil when nobody says.
+  public var dates: DateOrder?
 
   public init(
     paths: [String], provider: String? = nil, period: CalendarMonth? = nil, receivedOn: CalendarDate? = nil,
@@ -119,20 +127,21 @@ extension Workspace {
         own.register = opened[version.fingerprint]!
       }
       own.request.stamp = stamps[index] ?? request.stamp
-      each(try submit(item, collection.files, own, aside))
+      each(try submit(item, collection.files, own, isOnly: pending.count == 1, aside))
       progress?(StageProgress(stage: "submitting", completed: index + 1, total: pending.count))
     }
   }
 
   private func submit(
-    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, _ aside: (LocalizedText) -> Void
+    _ item: PendingReturn, _ urls: [URL], _ job: SubmitJob, isOnly: Bool, _ aside: (LocalizedText) -> Void
   ) throws(WorkspaceError) -> SubmitResult {
     let (register, language, request) = (job.register, job.language, job.request)
     // What is in force for its month, however late it is.
     let model = register.model
     let files = try ReturnFiles.load(urls)
     let source = ProviderReturn(
-      provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files)
+      provider: item.provider, period: item.period, receivedOn: item.receivedOn, files: files,
+      isDeclaredPart: item.isPart, dates: item.dates)
     if let known = job.received[source.fingerprint], known.receivedOn <= item.receivedOn {
       return try receivedBefore(source, known, job, aside)
     }
@@ -144,7 +153,8 @@ extension Workspace {
     }
     let occasion = ReviewOccasion(
       period: source.period, receivedOn: source.receivedOn, unread: unread,
-      repeated: try repeatedFiles(of: source, in: register), contract: contract(of: source.provider))
+      repeated: try repeatedFiles(of: source, in: register), dates: item.dates,
+      contract: contract(of: source.provider))
     var review = model.review(sheets, known: known, on: occasion)
     var noted: [Finding] = []
     let standing = try standingReview(of: review, source, in: register)
@@ -159,10 +169,12 @@ extension Workspace {
     let confirmed = try storeTask { () throws(RegisterError) in
       try register.confirmations(of: review.findings, provider: source.provider)
     }
-    let check = CheckResult(
+    var check = CheckResult(
       review, language: language, earlier: try earlierFindings(before: source, in: register),
       confirmed: confirmed.mapValues { DecisionItem($0) }, isKnown: true)
+    check.dates = item.dates
     result.check = check
+    if isOnly, result.outcome == .added { try addChanges(to: &result, register) }
     if !request.returned.isEmpty {
       let writer = ReturnedFileWriter(
         request: request.returned, review: review, result: check, files: files, sheets: sheets, sources: urls,
@@ -194,6 +206,7 @@ extension Workspace {
     var result = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: known.receivedOn, fingerprint: source.fingerprint,
       dryRun: job.request.isDryRun, outcome: .receivedBefore, records: [], check: nil)
+    result.extent = known.extent
     result.withdrawnOn = known.withdrawnOn
     return result
   }
@@ -207,6 +220,7 @@ extension Workspace {
     var tried = SubmitResult(
       provider: source.provider, period: source.period, receivedOn: source.receivedOn,
       fingerprint: source.fingerprint, dryRun: job.request.isDryRun, outcome: nil, records: [], check: nil)
+    tried.extent = accepted.extent
     if job.request.isDryRun {
       try preview(accepted, &tried, job, noting: noting)
       return tried
@@ -226,6 +240,7 @@ extension Workspace {
       fingerprint: receipt.fingerprint, dryRun: false, outcome: receipt.outcome, records: receipt.records,
       check: nil)
     taken.latest = receipt.fingerprint
+    taken.extent = accepted.extent
     try storeTask { () throws(RegisterError) in
       taken.peopleSetAside = try job.register.peopleSetAside(in: receipt.fingerprint).count
       if let name = job.request.signedBy {
@@ -234,6 +249,18 @@ extension Workspace {
       }
     }
     return taken
+  }
+
+  /// What a return that was taken in changed, and who is to be asked about.
+  private func addChanges(to result: inout SubmitResult, _ register: Register) throws(WorkspaceError) {
+    let fingerprint = result.fingerprint
+    let found = try storeTask { () throws(RegisterError) in try register.comparison(of: fingerprint) }
+    result.comparison = ComparisonResult(
+      found.comparison, fingerprint: fingerprint, previous: found.previous, showsRows: false)
+    guard !found.comparison.absentPeople.isEmpty else { return }
+    result.peopleToAskAbout = try storeTask { () throws(RegisterError) in
+      try register.absences(in: fingerprint).count { $0.isOpen }
+    }
   }
 
   /// Shows what a return would change, and do to studies.

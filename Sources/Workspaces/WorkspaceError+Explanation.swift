@@ -115,6 +115,11 @@ private let folderPages: [String: FindingExplanation] = [
     "The key of the pseudonyms for a recipient is kept in a file with this name: 1 to 40 letters, digits, hyphens and underscores.",
     "De sleutel van de pseudoniemen voor een ontvanger staat in een bestand met deze naam: 1 tot 40 letters, cijfers, koppeltekens en lage strepen."
   ),
+  "WSP-42": page(
+    "Nothing came from this provider", "Van deze aanbieder is niets gekomen",
+    "A list for a provider is made of what it sent, so the name has to be one of those in `meedoen submissions`.",
+    "Een lijst voor een aanbieder wordt gemaakt van wat die stuurde; de naam is dus een van die in `meedoen submissions`."
+  ),
   "WSP-50": page(
     "The file of the model is not the version in force", "Het bestand van het model is niet de versie die geldt",
     "Once a version was adopted, the register holds each version as it was written, and the file in models/ is a copy of the newest. A change of that file alone would change what stored data mean without anybody's name to it. Adopt the changed file as a version of its own with `meedoen model adopt`, or put the copy back.",

@@ -46,7 +46,8 @@ extension WorkspaceError {
     case .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .notText, .notWritable, .exportExists,
       .recipientRefused:
       fileMessage
-    case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture,
+    case .returnNotNamed, .providerNameRefused, .providerLikeKnown, .providerUnknown, .receivedBeforePeriod,
+      .receivedInFuture,
       .syntheticReturn, .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn:
       returnMessage
     case .unknownModel, .unknownPart, .otherModel, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing:
@@ -106,6 +107,12 @@ extension WorkspaceError {
         nl:
           "\(place): “\(given)” heeft nog niets gestuurd, “\(known)” wel. Schrijf “\(known)” als die is bedoeld; zo niet, voeg --new-provider toe."
       )
+    case .providerUnknown(let given, let known):
+      LocalizedText(
+        "“\(given)” has sent nothing"
+          + (known.isEmpty ? "." : ". Those that have: \(Language.english.list(known))."),
+        nl: "“\(given)” heeft niets gestuurd"
+          + (known.isEmpty ? "." : ". Wie dat wel deden: \(Language.dutch.list(known))."))
     case .receivedBeforePeriod(let place, let day, let period):
       LocalizedText(
         "\(place): a return about \(period.iso) cannot have been received on \(day.iso), before that month began. Correct the month or the day.",

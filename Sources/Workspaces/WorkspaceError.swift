@@ -21,6 +21,8 @@ public enum WorkspaceError: Error, Sendable {
   case providerNameRefused(place: String)
   /// A provider that was never seen and is all but equal to one that was.
   case providerLikeKnown(given: String, known: String, place: String)
+  /// A provider that has sent nothing, and from which nothing is expected.
+  case providerUnknown(given: String, known: [String])
   case receivedBeforePeriod(place: String, receivedOn: CalendarDate, period: CalendarMonth)
   case receivedInFuture(place: String, receivedOn: CalendarDate, today: CalendarDate)
   /// A return about invented people, for a workspace of real ones.
@@ -75,7 +77,8 @@ public enum WorkspaceError: Error, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .unreadable, .nothingToRead, .fileNotFound, .notReadable, .twoFilesOfOneName, .returnNotNamed,
-      .providerNameRefused, .providerLikeKnown, .receivedBeforePeriod, .receivedInFuture, .syntheticReturn:
+      .providerNameRefused, .providerLikeKnown, .providerUnknown, .receivedBeforePeriod, .receivedInFuture,
+      .syntheticReturn:
       2
     case .definitionRefused, .importFailed, .notText, .unknownModel, .unknownPart, .otherModel,
       .modelNotAdopted, .studyFailed(.planRefused):
@@ -86,13 +89,15 @@ public enum WorkspaceError: Error, Sendable {
     case .storeNotUsable(.unknownPseudonym), .storeNotUsable(.linkedToItself), .storeNotUsable(.linkContradicts),
       .storeNotUsable(.nothingToUndo), .storeNotUsable(.decisionTooEarly), .storeNotUsable(.unknownLinkDecision):
       64
+    case .storeNotUsable(.decisionRefused(let refusal)): refusal.doesNotApply ? 6 : 64
     case .storeNotUsable, .noWorkspace, .workspaceExists, .folderNotEmpty, .modelMissing, .notWritable, .exportExists,
       .modelFileDiffers:
       5
     case .recognisable: 1
     case .notAllowed: 6
     case .correctionHeld: 1
-    case .decisionRefused, .returnNotFound: 64
+    case .decisionRefused(let refusal): refusal.doesNotApply ? 6 : 64
+    case .returnNotFound: 64
     case .mixedReturns, .oneReturnOnly, .heldRowsOfSeveralSheets, .wouldOverwriteReturn, .cannotSimulate,
       .recipientRefused:
       64
@@ -113,6 +118,7 @@ public enum WorkspaceError: Error, Sendable {
     case .returnNotNamed: "WSP-05"
     case .providerNameRefused: "WSP-06"
     case .providerLikeKnown: "WSP-07"
+    case .providerUnknown: "WSP-42"
     case .receivedBeforePeriod: "WSP-08"
     case .receivedInFuture: "WSP-09"
     case .syntheticReturn: "WSP-10"

@@ -160,28 +160,28 @@ import Testing
 
   @Test func aConfirmationIsShownNextMonthInsteadOfAsked() throws {
     try withWorkspace { folder in
-      for (file, period, day) in [("may.csv", "2016-05", "2016-06-10"), ("june.csv", "2016-06", "2016-07-10")] {
+      for (file, period, day) in [("april.csv", "2016-04", "2016-05-10"), ("may.csv", "2016-05", "2016-06-10")] {
         // A column of the sender's own is asked about; it stands elsewhere next month.
         let text =
-          file == "may.csv"
-          ? "person,birth-year,sex,origin,ground,own-remark\nP-1,1990,woman,SY,asylum,x\n"
-          : "own-remark,person,birth-year,sex,origin,ground\ny,P-1,1990,woman,SY,asylum\n"
+          file == "april.csv"
+          ? "person,birth-year,sex,origin,ground,own-remark\nP-1,1990,woman,SY,asylum,x\nP-2,1985,man,ER,asylum,\n"
+          : "own-remark,person,birth-year,sex,origin,ground\ny,P-1,1990,woman,SY,asylum\n,P-2,1985,man,ER,asylum\n"
         try Data(text.utf8).write(to: folder.appendingPathComponent(file))
         let run = try submit(file, period, day, folder, "--format", "json").json()
         let result = try #require((run["returns"] as? [[String: Any]])?.first)
         let check = try #require(result["check"] as? [String: Any])
         let counts = try #require(check["counts"] as? [String: Int])
         #expect(counts["confirm"] == 1)
-        if file == "may.csv" {
+        if file == "april.csv" {
           let open = try meedoen("submission", "findings", try latest(folder), "--open", in: folder)
           #expect(open.output.contains("confirm"))
           let done = try meedoen(
             "submission", "confirm", try latest(folder), "--all", "--by", "J. Bakker", "--reason",
-            "own-column", "--on", "2016-06-11", in: folder)
+            "own-column", "--on", "2016-05-11", in: folder)
           #expect(done.status == 0, "\(done.errors)")
           let asked = try meedoen(
             "submission", "discuss", try latest(folder), "1", "--by", "funder", "--note", "Is it right?", "--on",
-            "2016-06-12", in: folder)
+            "2016-05-12", in: folder)
           #expect(asked.status == 0, "\(asked.errors)")
         } else {
           #expect(check["confirmedBefore"] as? Int == counts["confirm"])

@@ -142,6 +142,7 @@ func stamp(_ actor: String = "Ada", _ second: Int = 0, reason: String? = nil) ->
           DROP TABLE main.audit; DROP TABLE main.erasures; DROP TABLE main.decisions; DROP TABLE main.finding_marks;
           DROP TABLE main.return_bases; DROP TABLE main.cycle_decisions; DROP TABLE main.link_decisions;
           DROP TABLE main.model_versions; DROP TABLE main.return_copies; DROP TABLE main.content_marks;
+          DROP TABLE main.partial_returns; DROP TABLE main.held_keys;
           PRAGMA main.user_version = 1;
           ALTER TABLE vault.identities DROP COLUMN key_mark; ALTER TABLE vault.files DROP COLUMN key_mark;
           PRAGMA vault.user_version = 1;

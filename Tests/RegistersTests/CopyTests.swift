@@ -209,6 +209,7 @@ import Testing
         try connection.execute(
           """
           DROP TABLE return_copies; DROP TABLE content_marks; DROP TABLE table_sums;
+          DROP TABLE partial_returns; DROP TABLE held_keys;
           ALTER TABLE audit DROP COLUMN day; ALTER TABLE audit DROP COLUMN tables;
           ALTER TABLE receipts DROP COLUMN entered_on; ALTER TABLE decisions DROP COLUMN entered_on;
           ALTER TABLE cycle_decisions DROP COLUMN entered_on; ALTER TABLE link_decisions DROP COLUMN entered_on;

@@ -284,6 +284,7 @@ import Testing
           ALTER TABLE audit DROP COLUMN tables;
           DROP TABLE decisions; DROP TABLE finding_marks; DROP TABLE return_bases; DROP TABLE cycle_decisions;
           DROP TABLE link_decisions; DROP TABLE model_versions; DROP TABLE return_copies; DROP TABLE content_marks;
+          DROP TABLE partial_returns; DROP TABLE held_keys;
           PRAGMA main.user_version = \(place)
           """)
       }

@@ -137,7 +137,7 @@ import Testing
         while try statement.step() { names.append(statement.text(at: 0)!) }
         return names.filter { !$0.hasPrefix("sqlite_") }
       }
-      #expect(tables.count == 24)
+      #expect(tables.count == 26)
       // The sums follow every write, and are compared with the trail.
       for table in tables where table != "table_sums" {
         let column = try register.database.read {

@@ -19,7 +19,7 @@ import Testing
   func anEmptyTemplateHasAColumnForEachFieldAndIsReadWithoutAnyError(_ name: String, _ language: Language) throws {
     let model = try model(name)
     let template = ReturnTemplate(model, language: language)
-    #expect(template.sheets.count == model.records.count + 2)
+    #expect(template.sheets.count == model.records.count + 3)
     for record in model.records {
       let sheet = try #require(template.sheets.first { $0.name == record.id })
       #expect(sheet.headers == record.fields.map(\.id) && sheet.marks.count == record.fields.count)
@@ -29,6 +29,43 @@ import Testing
     }
     let review = model.review(try read(template.sheets))
     #expect(review.findings.filter { $0.severity >= .error }.isEmpty, "\(review.findings.map(\.message.english))")
+  }
+
+  @Test(arguments: Language.allCases)
+  func nothingIsSaidOfTheSheetsThatATemplateHasBesideItsTables(_ language: Language) throws {
+    let model = try model("municipality")
+    var sheets = ReturnTemplate(model, language: language).sheets
+    let place = try #require(sheets.firstIndex { $0.name == "person" })
+    sheets[place].rows = [["W-1", "Test", "Persoon", "1990", "woman", "SY", "asylum"].map { .text($0) }]
+    // A remark of the sender's own in a sheet that is not read does not make it one that is.
+    sheets[0].rows.append([.text("Filled in on Friday")])
+    let sent = try read(sheets)
+    let review = model.review(sent)
+    let own: Set = [sheets[0].name, sheets[1].name, sheets[sheets.count - 1].name]
+    #expect(review.findings.filter { own.contains($0.place.sheet ?? "") } == [])
+    #expect(!review.layouts.contains { own.contains($0.sheet ?? "") } && review.summary.accepted == 1)
+    #expect(review.findings.filter { $0.severity >= .confirm } == [])
+    #expect(model.personNumbers(in: sent) == ["W-1"])
+    let checked = try review.annotated(
+      try WorkbookWriter(sheets: sheets).data(), named: "return.xlsx", sheets: sent, verdict: [], language: language)
+    let again = try TableFileReader().read(checked.workbook, named: "return.xlsx")
+    #expect(again.dropFirst().map(\.sheet) == sheets.map(\.name), "its sheets stay in their places")
+  }
+
+  @Test(arguments: Language.allCases)
+  func limitsAreLimitsAndNothingIsSaidTwice(_ language: Language) throws {
+    let model = try model("rtof")
+    for record in model.records {
+      for field in record.fields {
+        let words = FieldWords(field: field, model: model, language: language)
+        if let unit = field.unit { #expect(words.limits?.contains(unit) != true && words.entry.contains(unit)) }
+      }
+    }
+    let sheets = ReturnTemplate(model, language: language).sheets
+    let notes = sheets.flatMap { $0.marks.values.map(\.note) }
+    #expect(!notes.contains { $0.contains("Man (Man)") || $0.contains("Entry level 1 (Entry level 1") })
+    #expect(sheets[0].rows.count > 8 && sheets[0].isPage && sheets[1].isPage)
+    #expect(sheets.contains { !$0.choiceHints.isEmpty && $0.choiceHints.values.allSatisfy { $0.utf16.count <= 255 } })
   }
 
   @Test func aTemplateThatIsFilledInIsTakenIn() throws {
@@ -43,7 +80,7 @@ import Testing
 
   @Test func aTemplateCanHaveSomeRecordsOnly() throws {
     let template = ReturnTemplate(try model("municipality"), language: .english, records: ["person", "exit"])
-    #expect(template.sheets.map(\.name) == ["Read me", "person", "exit", "Code lists"])
+    #expect(template.sheets.map(\.name) == ["Read me", "Columns", "person", "exit", "Code lists"])
   }
 
   @Test(arguments: names)

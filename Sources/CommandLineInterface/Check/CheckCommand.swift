@@ -24,6 +24,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The month it is about, such as 2016-03: some checks are milder at first.", transform: month)
   var period: CalendarMonth?
 
+  @Option(help: "day-month or month-day: the order of dates such as 03-04-2016, that do not show it.")
+  var dates: DateOrder?
   @Option(help: "Who would send it: checks it as `submit` would, with all that the workspace knows. Keeps nothing.")
   var provider: String?
 
@@ -81,6 +83,7 @@ struct CheckCommand: ParsableCommand {
       for line in found.report { note(line.message[language]) }
       return try checkFiles(
         files, model: try version(found.model), language: language, period: period, receivedOn: .today,
+        dates: dates,
         returned: returned.files,
         progress: ProgressLine(format: output.progress).handler,
         aside: { note($0[language]) })
@@ -94,6 +97,7 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
+extension DateOrder: ExpressibleByArgument {}
 extension CheckCommand {
   /// The version of a model that a workspace has in force for the month that the files are about.
   private func version(_ found: DataModel) throws(WorkspaceError) -> DataModel {

@@ -34,10 +34,11 @@ struct CycleChaseCommand: ParsableCommand {
     case .json: try sayJSON(list)
     case .text:
       let language = options.language
+      let isOne = list.lines == 1
       say(
         language == .dutch
-          ? "Geschreven: \(output), \(language.number(list.lines)) regels. Alleen voor \(provider)."
-          : "Written: \(output), \(language.number(list.lines)) lines. For \(provider) only.")
+          ? "Geschreven: \(output), \(language.number(list.lines)) \(isOne ? "regel" : "regels"). Alleen voor \(provider)."
+          : "Written: \(output), \(language.number(list.lines)) \(isOne ? "line" : "lines"). For \(provider) only.")
     }
   }
 }

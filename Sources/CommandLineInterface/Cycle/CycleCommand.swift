@@ -16,6 +16,7 @@ struct CycleCommand: ParsableCommand {
 /// The day on which something is known or decided.
 struct CycleDayOption: ParsableArguments {
   @Option(
+    name: [.customLong("on"), .customLong("as-known-on")],
     help: "The day, such as 2016-04-15. Without it, today in the time zone of the cycle.", transform: date)
   var on: CalendarDate?
 

@@ -38,7 +38,15 @@ struct CycleText {
         period.period, period.state.words[language], period.dueOn.iso, count(.inTime), count(.late), count(.missing),
         count(.expected))
     }
+    let hidden = showsAll ? 0 : max(0, overview.periods.count - 6)
     return table.lines(indent: 0)
+      + (hidden == 0
+        ? []
+        : [
+          pick(
+            "(the last 6 of \(overview.periods.count); --all shows every period)",
+            "(de laatste 6 van \(overview.periods.count); --all toont elke periode)")
+        ])
   }
 
   private var providers: [String] {

@@ -39,7 +39,7 @@ struct RegisterStatusCommand: ParsableCommand {
       }
       let people =
         "\(language.number(overview.people)) "
-        + (dutch ? (overview.people == 1 ? "mens" : "mensen") : (overview.people == 1 ? "person" : "people"))
+        + (dutch ? (overview.people == 1 ? "persoon" : "mensen") : (overview.people == 1 ? "person" : "people"))
       let returns =
         "\(language.number(overview.returns)) "
         + (dutch

@@ -47,7 +47,11 @@ struct SubmissionsCommand: ParsableCommand {
       for item in list.returns {
         var remarks: [String] = []
         if let day = item.withdrawnOn { remarks.append((dutch ? "ingetrokken " : "withdrawn ") + day.iso) }
-        if item.isCorrection { remarks.append(dutch ? "verbetering van een cel" : "correction of a cell") }
+        if item.isCorrection {
+          remarks.append(dutch ? "verbetering van een cel" : "correction of a cell")
+        } else if item.extent == .part {
+          remarks.append(dutch ? "een deel" : "a part")
+        }
         if !item.signedBy.isEmpty {
           remarks.append((dutch ? "ondertekend door " : "signed by ") + item.signedBy.joined(separator: ", "))
         }

@@ -20,7 +20,7 @@ struct DiffText {
     "\(language.number(count)) " + (count == 1 ? pick("row", "rij") : pick("rows", "rijen"))
   }
   private func people(_ count: Int) -> String {
-    "\(language.number(count)) " + (count == 1 ? pick("person", "mens") : pick("people", "mensen"))
+    "\(language.number(count)) " + (count == 1 ? pick("person", "persoon") : pick("people", "mensen"))
   }
 
   var text: String {
@@ -33,7 +33,7 @@ struct DiffText {
     } else if result.noChanges {
       lines.append(pick("Nothing that is known changes.", "Er verandert niets aan wat bekend is."))
     }
-    if result.records.contains(where: { $0.added + $0.changed + $0.removed > 0 }) {
+    if result.records.contains(where: { $0.added + $0.changed + $0.removed + $0.held > 0 }) {
       var table = TextTable([.left, .right, .right, .right, .right])
       table.add(
         "record", pick("new", "nieuw"), pick("changed", "gewijzigd"), pick("unchanged", "ongewijzigd"),
@@ -69,6 +69,7 @@ struct DiffText {
     if result.removed > 0 {
       parts.append("\(rows(result.removed)) \(pick("no longer sent", "niet meer gestuurd"))")
     }
+    if result.held > 0 { parts.append("\(rows(result.held)) \(pick("sent, but held", "gestuurd, maar vastgehouden"))") }
     var text = pick("Changes: ", "Wijzigingen: ") + parts.joined(separator: ", ") + "."
     if result.newPeople > 0 { text += " \(people(result.newPeople)) \(pick("new", "nieuw"))." }
     if !result.absentPeople.isEmpty {
@@ -83,6 +84,7 @@ struct DiffText {
       case .added: pick("new", "nieuw")
       case .changed: pick("changed", "gewijzigd")
       case .removed: pick("no longer sent", "niet meer gestuurd")
+      case .held: pick("sent, but held", "gestuurd, maar vastgehouden")
       }
     let place = ([row.record, row.number ?? row.person] + row.key).joined(separator: " · ")
     return ["  \(word)  \(place)"]

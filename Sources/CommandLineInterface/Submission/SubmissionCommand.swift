@@ -67,6 +67,7 @@ func sayDecisions(_ list: DecisionList, _ output: OutputOptions) throws {
 struct DecisionText {
   let decision: DecisionItem
   let language: Language
+  var namesPerson = true
 
   var line: String {
     let kind =
@@ -84,14 +85,24 @@ struct DecisionText {
       parts.append((language == .dutch ? "(ingevoerd " : "(entered ") + entered.iso + ")")
     }
     parts.append(kind[language])
-    if let fingerprint = decision.fingerprint { parts.append(fingerprint.short) }
-    if let person = decision.person { parts.append(person) }
+    if let fingerprint = decision.fingerprint { parts.append(String(fingerprint.hex.prefix(8))) }
+    if let number = decision.finding { parts.append((language == .dutch ? "bevinding " : "finding ") + "\(number)") }
+    if namesPerson, let person = decision.person { parts.append(person) }
     if let provider = decision.provider { parts.append(provider) }
-    if let detail = decision.detail { parts.append(detail) }
+    if let detail = decision.detail { parts.append(words(for: detail)) }
     parts.append((language == .dutch ? "door " : "by ") + decision.by)
     if let reason = decision.reason { parts.append(reason.label[language]) }
     if let note = decision.note { parts.append("“\(note)”") }
     return parts.joined(separator: "  ")
+  }
+
+  /// An answer or a state in the language; anything else as it is.
+  private func words(for detail: String) -> String {
+    switch decision.kind {
+    case .absence: AbsenceAnswer(rawValue: detail)?.label[language] ?? detail
+    case .remark: Discussion.State(rawValue: detail)?.label[language] ?? detail
+    default: detail
+    }
   }
 }
 

@@ -13,12 +13,14 @@ struct SubmissionCorrectCommand: ParsableCommand {
     discussion: """
       Example: meedoen submission correct k7c2m9… --record activity --key kind=paid-work --key started-on=2017-03-01 \\
                  --field hours-per-week --value 24 --reason typing-error --by 'J. Bakker'
-      The person is named by the pseudonym that `meedoen diff` shows. With --value - the value is read from standard
+      The person is named by the pseudonym that `meedoen diff` shows, or by --number and --provider. With --value - the value is read from standard
       input, so that it stays out of the history of the shell.
       """)
 
-  @Argument(help: "The pseudonym of the person.")
-  var person: String
+  @OptionGroup var person: DecidedPerson
+
+  @Option(help: "The provider that gave the number.")
+  var provider: String?
 
   @Option(help: "The record, such as activity.")
   var record: String
@@ -40,6 +42,8 @@ struct SubmissionCorrectCommand: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOption
 
   func validate() throws {
+    try person.check()
+    if person.number != nil, provider == nil { throw ValidationError("--number needs --provider: who gave the number") }
     if let odd = key.first(where: { !$0.contains("=") }) {
       throw ValidationError("“\(odd)” is not a field and its value, such as kind=paid-work")
     }
@@ -47,8 +51,8 @@ struct SubmissionCorrectCommand: ParsableCommand {
 
   func run() throws {
     let making = try decision.making()
-    let cell = CellAddressInRegister(
-      person: person, record: record,
+    var cell = CellAddressInRegister(
+      person: person.pseudonym ?? "", record: record,
       key: Dictionary(
         key.map { pair in
           let end = pair.firstIndex(of: "=")!
@@ -56,7 +60,11 @@ struct SubmissionCorrectCommand: ParsableCommand {
         }, uniquingKeysWith: { _, last in last }), field: field)
     let text = value == "-" ? readLine() ?? "" : value
     let result = try CommandLineInterface.run(output) { () throws(WorkspaceError) in
-      try Workspace.open(workspace.url).correct(
+      let opened = try Workspace.open(workspace.url)
+      if let number = person.number {
+        cell.person = try opened.pseudonym(ofPerson: number, provider: provider ?? "")
+      }
+      return try opened.correct(
         cell, to: text, making, isDryRun: dryRun, today: .today, language: output.language)
     }
     switch output.format {
@@ -68,7 +76,7 @@ struct SubmissionCorrectCommand: ParsableCommand {
         say((dutch ? "Kan worden verbeterd: " : "Can be corrected: ") + place)
       } else {
         say(
-          (dutch ? "Verbeterd: " : "Corrected: ") + place + (result.fingerprint.map { "  \($0.short)" } ?? ""))
+          (dutch ? "Verbeterd: " : "Corrected: ") + place + (result.fingerprint.map { "  \($0.hex.prefix(8))" } ?? ""))
       }
       for finding in result.findings where finding.severity >= .confirm {
         say("  \(finding.code.rawValue): \(finding.message)")

@@ -47,6 +47,11 @@ struct WorkspaceOption: ParsableArguments {
   var workspace: String = "."
 
   var url: URL { URL(fileURLWithPath: workspace) }
+
+  /// The option as it is written behind a command that is named in a text; empty for the current folder.
+  var argument: String {
+    workspace == "." ? "" : " --workspace '\(workspace.replacingOccurrences(of: "'", with: "'\\''"))'"
+  }
 }
 
 /// Writes a line to standard output.

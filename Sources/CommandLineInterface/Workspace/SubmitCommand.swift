@@ -41,6 +41,15 @@ struct SubmitCommand: ParsableCommand {
   )
   var basedOn: String?
 
+  @Flag(
+    help:
+      "It holds some rows only, laid over the whole return about the month: who is not in it is not missing. A file of held rows is known to be that."
+  )
+  var part = false
+
+  @Option(help: "day-month or month-day: the order of dates such as 03-04-2016, that do not show it.")
+  var dates: DateOrder?
+
   @Option(help: "Who answers for it.")
   var signedBy: String?
 
@@ -76,6 +85,8 @@ struct SubmitCommand: ParsableCommand {
       request.basedOn = basedOn
       request.signedBy = signedBy
       request.showsNumbers = numbers
+      request.isPart = part
+      request.dates = dates
       try Workspace.open(workspace.url).submit(
         request, today: .today, language: language, codeVersion: MeedoenVersion.number, progress: bar.handler,
         aside: {
@@ -86,7 +97,7 @@ struct SubmitCommand: ParsableCommand {
           results.append(result)
           guard output.format == .text else { return }
           bar.clear()
-          say(SubmitText(result: result, language: language, showsAll: all).text)
+          say(SubmitText(result: result, language: language, showsAll: all, place: workspace.argument).text)
           noteWritten(result.check?.written ?? [], in: language)
         })
     } catch {

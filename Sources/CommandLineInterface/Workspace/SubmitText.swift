@@ -10,6 +10,8 @@ struct SubmitText {
   let result: SubmitResult
   let language: Language
   var showsAll = false
+  /// What stands behind a command that is named, for it to find the workspace.
+  var place = ""
 
   /// The line of the return; below it what it changes and does to studies, when it was tried.
   var text: String {
@@ -21,14 +23,25 @@ struct SubmitText {
           "  Niet opgenomen (DEC-04): iemand anders stuurde intussen een aanlevering over deze maand. Wat de uwe daaraan verandert:"
         ))
     }
-    if let comparison = result.comparison {
+    if result.extent == .part, result.outcome != .receivedBefore {
+      lines.append(
+        pick(
+          "  A part: laid over the return about this month. Who is not in it is not missing.",
+          "  Een deel: gelegd over de aanlevering over deze maand. Wie er niet in staat, ontbreekt niet."))
+    }
+    if let comparison = result.comparison, result.outcome == .added {
+      lines.append("  " + DiffText(result: comparison, language: language, showsAll: false).summary)
+    } else if let comparison = result.comparison {
       lines.append(DiffText(result: comparison, language: language, showsAll: showsAll).text)
     }
     for effect in result.effects { lines.append(EffectText(effect: effect, language: language).text) }
-    if result.comparison != nil {
+    lines += next
+    if result.comparison != nil, result.outcome != .added {
       let basis = result.latest.map { String($0.hex.prefix(8)) } ?? "nothing"
       lines.append(
-        pick("To take in exactly this, add: ", "Om precies dit op te nemen, voeg toe: ") + "--based-on \(basis)")
+        pick("To take in exactly this, add: ", "Om precies dit op te nemen, voeg toe: ") + "--based-on \(basis)"
+          + (result.latest == nil
+            ? pick(" (there is no return about this month yet)", " (over deze maand is er nog geen aanlevering)") : ""))
     }
     if result.peopleSetAside > 0 {
       lines.append(
@@ -38,6 +51,51 @@ struct SubmitText {
         ))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What can be done now, each as the command that does it.
+  private var next: [String] {
+    guard result.outcome == .added, let comparison = result.comparison, let check = result.check else { return [] }
+    let name = String(result.fingerprint.hex.prefix(8))
+    var steps: [(command: String, why: String)] = []
+    func people(_ count: Int) -> String {
+      "\(language.number(count)) "
+        + (count == 1 ? pick("person", "persoon") : pick("people", "mensen"))
+    }
+    if check.summary.held > 0 {
+      let count = check.summary.held
+      steps.append(
+        (
+          "meedoen submissions --held --provider '\(result.provider)' --period \(result.period.iso)",
+          pick(
+            "\(language.number(count)) \(count == 1 ? "row is" : "rows are") held; --held FILE on submit writes them to mend",
+            "\(language.number(count)) \(count == 1 ? "rij is" : "rijen zijn") vastgehouden; --held BESTAND bij submit schrijft ze om te verbeteren"
+          )
+        ))
+    }
+    let open = (check.counts["confirm"] ?? 0) - check.confirmedBefore
+    if open > 0 {
+      steps.append(
+        (
+          "meedoen submission findings \(name) --open",
+          pick("\(language.number(open)) to confirm", "\(language.number(open)) te bevestigen")
+        ))
+    }
+    if result.peopleToAskAbout > 0 {
+      steps.append(
+        (
+          "meedoen submission missing \(name) --numbers",
+          pick(
+            "\(people(result.peopleToAskAbout)) no longer in it: say why",
+            "\(people(result.peopleToAskAbout)) niet meer erin: zeg waarom")
+        ))
+    }
+    if comparison.changed + comparison.removed + comparison.held > 0 {
+      steps.append(("meedoen diff \(name)", pick("every row that changed", "elke rij die is gewijzigd")))
+    }
+    if steps.isEmpty { return [] }
+    return [pick("  What to do next:", "  Wat u nu kunt doen:")]
+      + steps.flatMap { ["    \($0.command)\(place)", "        \($0.why)"] }
   }
 
   private func pick(_ english: String, _ dutch: String) -> String { language == .dutch ? dutch : english }
@@ -114,11 +172,12 @@ struct SubmitText {
           "\(language.number(accepted)) van \(language.number(rows)) \(rows == 1 ? "rij" : "rijen") opgenomen, \(language.number(held)) vastgehouden."
         ),
     ]
-    var causes: [String: (count: Int, cause: CheckResult.Cause, period: String)] = [:]
+    var causes: [String: (count: Int, cause: CheckResult.Cause, before: Int?)] = [:]
     for result in results where result.outcome != .receivedBefore {
       for cause in result.check?.causes ?? [] where cause.severity >= .confirm {
         let id = [cause.code.rawValue, cause.record ?? "", cause.field ?? "", cause.rule ?? ""].joined(separator: "|")
-        causes[id, default: (0, cause, "\(result.period.iso) \(result.provider)")].count += cause.count
+        causes[id, default: (0, cause, nil)].count += cause.count
+        if let before = cause.before { causes[id]!.before = (causes[id]!.before ?? 0) + before }
       }
     }
     if !causes.isEmpty {
@@ -132,7 +191,13 @@ struct SubmitText {
         table.add(
           "\(language.number(entry.count)) ×",
           entry.cause.severity == .confirm ? pick("confirm", "bevestig") : pick("held", "vast"),
-          entry.cause.code.rawValue, place, entry.cause.example.message)
+          entry.cause.code.rawValue, place,
+          entry.cause.example.message
+            + (entry.before.map {
+              $0 == 0
+                ? pick(" New.", " Nieuw.")
+                : pick(" Before: \(language.number($0)) ×.", " Eerder: \(language.number($0)) ×.")
+            } ?? ""))
       }
       lines += table.lines()
       if top.count > 12 {

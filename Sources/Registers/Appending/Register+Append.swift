@@ -90,6 +90,9 @@ extension Register {
     try journal.addMarks(of: accepted.findings, to: id, provider: accepted.source.provider, model: model, keys: keys)
     if let basis { try basis.keep(for: id, connection) }
     var erased = try ErasedPeople(keys: keys, model: model, provider: accepted.source.provider, connection)
+    if accepted.extent == .part { try journal.addPart(id) }
+    try journal.add(
+      accepted.heldKeys, to: id, provider: accepted.source.provider, model: model, keys: keys, besides: &erased)
     for file in accepted.source.files {
       var content = file.content
       if !erased.isEmpty,

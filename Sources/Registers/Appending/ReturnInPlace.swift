@@ -45,19 +45,30 @@ public struct ReturnInPlace {
   /// Whether the provider sent a return that is laid under this one.
   public func hasPrevious() throws(RegisterError) -> Bool { try registerFailures { try previous() != nil } }
 
+  /// The whole return that is laid under this one, or what there is in its place; nil for a part, which leaves nothing
+  /// out and is like no other.
   private func previous() throws -> Int? {
-    try PreviousReturns(connection, try ReturnOrder(connection)).before(id)
+    let sequence = try ReturnSequence(connection, try ReturnOrder(connection))
+    return sequence.isPart(id) ? nil : sequence.laidUnder(id).first
   }
 
-  /// The people of the return before this one whom this one does not have, and who are still to be asked about, by
-  /// pseudonym. Empty when returns hold changes only, and for a first return.
+  /// The people of the return before this one whom this one does not have, not even in a row that is held, and who are
+  /// still to be asked about, by pseudonym. Empty when returns hold changes only, for a first return, and for a part.
   public func openAbsences() throws(RegisterError) -> [String] {
     guard register.model.returnsHold == .everything else { return [] }
     return try registerFailures {
-      guard let previous = try previous() else { return [] }
-      let gone = try people(of: previous).subtracting(people(of: id)).sorted()
+      guard try previous() != nil else { return [] }
+      let sequence = try ReturnSequence(connection, try ReturnOrder(connection))
+      var gone: Set<String> = []
+      for other in sequence.laidUnder(id) { gone.formUnion(try people(of: other)) }
+      for own in [id] + sequence.laidOver(id) {
+        gone.subtract(try people(of: own))
+        let held = try connection.statement("SELECT DISTINCT pseudonym FROM main.held_keys WHERE return = ?")
+        held.bind(own, at: 0)
+        while try held.step() { gone.remove(held.text(at: 0)!) }
+      }
       return try register.absences(
-        of: gone, provider: source.provider, receivedOn: source.receivedOn.iso, connection
+        of: gone.sorted(), provider: source.provider, receivedOn: source.receivedOn.iso, connection
       ).filter(\.isOpen).map(\.person)
     }
   }

@@ -27,6 +27,40 @@ struct ReturnJournal {
     return id
   }
 
+  /// Adds that a return is a part only.
+  func addPart(_ id: Int) throws {
+    let statement = try connection.statement("INSERT INTO main.partial_returns (return) VALUES (?)")
+    statement.bind(id, at: 0)
+    try statement.run()
+  }
+
+  /// Adds whose rows were held, under pseudonyms.
+  func add(
+    _ held: [HeldKey], to id: Int, provider: String, model: DataModel, keys: RegisterKeys,
+    besides erased: inout ErasedPeople
+  ) throws {
+    let statement = try connection.statement(
+      "INSERT OR IGNORE INTO main.held_keys (return, record, pseudonym, key) VALUES (?, ?, ?, ?)")
+    for row in held where !erased.contains(number: row.number) {
+      let record = model.records[row.recordIndex]
+      let places = RecordTable(record, model: model).keyPositions
+      let rest = row.rest.map { rest in
+        zip(places, rest).map { place, value in
+          let field = record.fields[place]
+          return StoredKind(field) == .token
+            ? keys.pseudonym(
+              of: value.canonicalText, field: "\(record.id).\(field.id)", provider: provider, model: model)
+            : value.canonicalText
+        }
+      }
+      statement.bind(id, at: 0)
+      statement.bind(record.id, at: 1)
+      statement.bind(keys.pseudonym(ofPerson: row.number, provider: provider, model: model), at: 2)
+      statement.bind(try rest.map { try Self.json($0) } ?? "", at: 3)
+      try statement.run()
+    }
+  }
+
   func addReceipt(of id: Int, on day: CalendarDate, enteredOn entered: CalendarDate) throws {
     let statement = try connection.statement(
       "INSERT OR IGNORE INTO main.receipts (return, received_on, entered_on) VALUES (?, ?, ?)")

@@ -3,7 +3,8 @@ import Primitives
 import Storage
 
 /// The returns that count on a day, in the order in which what they say is laid over each other: by period, then by the
-/// earliest day of receipt, then by how many returns each was based on, then by fingerprint.
+/// earliest day of receipt, then by how many returns each was based on, then whole ones before parts of
+/// them, then by fingerprint.
 ///
 /// A return that was withdrawn by that day does not count, and neither do the rows of a person whom the sender by that
 /// day said to have entered in error.
@@ -36,7 +37,9 @@ struct ReturnOrder {
       """
       SELECT r.id, MIN(c.received_on) AS received, r.fingerprint, r.provider
       FROM main.returns r JOIN main.receipts c ON c.return = r.id LEFT JOIN main.return_bases b ON b.return = r.id
-      GROUP BY r.id HAVING received <= ? ORDER BY r.period, received, COALESCE(b.generation, 0), r.fingerprint
+      LEFT JOIN main.partial_returns p ON p.return = r.id
+      GROUP BY r.id HAVING received <= ?
+      ORDER BY r.period, received, COALESCE(b.generation, 0), p.return IS NOT NULL, r.fingerprint
       """)
     statement.bind(day?.iso ?? "9999-12-31", at: 0)
     let book = try DecisionBook([.withdrawal, .restoration, .absence], asKnownOn: day, connection)

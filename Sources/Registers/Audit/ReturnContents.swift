@@ -47,6 +47,14 @@ struct ReturnContents {
     while try held.step() {
       parts[held.integer(at: 0)]?.append((1...5).map { held.text(at: $0)! }.joined(separator: "\t"))
     }
+    let extents = try rows("SELECT return FROM main.partial_returns", key: "return", order: "return")
+    while try extents.step() { parts[extents.integer(at: 0)]?.append("part") }
+    let keys = try rows(
+      "SELECT return, record, pseudonym, key FROM main.held_keys", key: "return",
+      order: "return, record, pseudonym, key")
+    while try keys.step() {
+      parts[keys.integer(at: 0)]?.append((1...3).map { keys.text(at: $0)! }.joined(separator: "\t"))
+    }
     let copies = try rows(
       "SELECT c.return, r.fingerprint FROM main.return_copies c JOIN main.returns r ON r.id = c.rows_of",
       key: "c.return", order: "")

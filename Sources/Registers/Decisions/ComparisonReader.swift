@@ -1,5 +1,6 @@
 import DataModels
 import Fingerprints
+import Foundation
 import Primitives
 import Storage
 import Submissions
@@ -15,20 +16,26 @@ struct ComparisonReader {
   /// - Parameters:
   ///   - id: the return.
   ///   - base: the return to compare with; nil for everything that counts before this one.
-  ///   - previous: the return that this one might have repeated.
-  func records(of id: Int, against base: Int?, previous: Int?) throws -> [ComparedRecord] {
+  ///   - previous: the returns that this one might have repeated, laid over each other in this order.
+  ///   - later: parts that are laid over this one.
+  func records(
+    of id: Int, against base: Int?, previous: [Int], later: [Int]
+  ) throws -> [ComparedRecord] {
+    let held = try heldKeys(of: [id] + later)
     let stored = try StoredFields(connection)
     return try model.records.compactMap { record in
       guard try RevisionSet.isStored(record, connection) else { return nil }
       let table = ComparisonTable(record, model: model, stored)
-      let after = try rows(table, of: id)
-      let expected = try previous.map { try rows(table, of: $0) } ?? []
+      let after = try rows(table, of: [id])
+      let expected = try rows(table, of: previous)
       if after.isEmpty, expected.isEmpty { return nil }
       var side = ComparedRecord(
         record: record.id, fields: table.fields.map(\.id), isIdentifying: table.fields.map(\.privacy.isIdentifying),
         before: [], after: after, expected: expected)
+      side.later = Set(try rows(table, of: later).map { [$0.person] + $0.key })
+      side.held = held[record.id] ?? []
       if let base {
-        side.before = base == previous ? expected : try rows(table, of: base)
+        side.before = [base] == previous ? expected : try rows(table, of: [base])
       } else {
         (side.before, side.overruled) = try known(table, besides: id)
       }
@@ -38,19 +45,28 @@ struct ComparisonReader {
 
   /// The pseudonyms of people of whom a row counts that is not of this return.
   func people(knownBesides id: Int) throws -> Set<String> {
-    var ids: Set<Int> = []
     let others = order.without(id)
-    for record in model.records where try RevisionSet.isStored(record, connection) {
-      let table = RecordTable(record, model: model)
-      let statement = try connection.statement(
-        """
-        SELECT DISTINCT o._person, o._return FROM main.\(table.quotedName) n
-        JOIN main.\(table.quotedName) o ON o._person = n._person WHERE n._return = ?
-        """)
+    let records = try model.records.filter { try RevisionSet.isStored($0, connection) }
+    let tables = records.map { RecordTable($0, model: model).quotedName }
+    var sent: Set<Int> = []
+    for table in tables {
+      let statement = try connection.statement("SELECT DISTINCT _person FROM main.\(table) WHERE _return = ?")
       statement.bind(order.holder(of: id), at: 0)
-      while try statement.step() {
-        let person = statement.integer(at: 0)
-        if others.counts(return: statement.integer(at: 1), person: person) { ids.insert(person) }
+      while try statement.step() { sent.insert(statement.integer(at: 0)) }
+    }
+    // Somebody is known by a row of any record.
+    var ids: Set<Int> = []
+    for table in tables {
+      let statement = try connection.statement("SELECT _return FROM main.\(table) WHERE _person = ?")
+      for person in sent.subtracting(ids) {
+        statement.bind(person, at: 0)
+        while try statement.step() {
+          if others.counts(return: statement.integer(at: 0), person: person) {
+            ids.insert(person)
+            break
+          }
+        }
+        statement.reset()
       }
     }
     let find = try connection.statement("SELECT pseudonym FROM main.people WHERE id = ?")
@@ -63,18 +79,35 @@ struct ComparisonReader {
     return names
   }
 
-  /// The rows of a return, one for each key.
-  private func rows(_ table: ComparisonTable, of id: Int) throws -> [ComparedRow] {
+  /// Person and key of the rows of some returns that were held, by record; the person alone where the key is not known.
+  private func heldKeys(of ids: [Int]) throws -> [String: Set<[String]>] {
+    var found: [String: Set<[String]>] = [:]
+    let statement = try connection.statement("SELECT record, pseudonym, key FROM main.held_keys WHERE return = ?")
+    for id in ids {
+      statement.bind(id, at: 0)
+      while try statement.step() {
+        let rest = try? JSONDecoder().decode([String].self, from: Data(statement.text(at: 2)!.utf8))
+        found[statement.text(at: 0)!, default: []].insert([statement.text(at: 1)!] + (rest ?? []))
+      }
+      statement.reset()
+    }
+    return found
+  }
+
+  /// The rows of some returns laid over each other, one for each key.
+  private func rows(_ table: ComparisonTable, of ids: [Int]) throws -> [ComparedRow] {
+    if ids.isEmpty { return [] }
     let layouts = try LayoutBook(record: table.table.record, connection).matrix
     let statement = try connection.statement(
       """
       SELECT p.pseudonym, o._layout\(table.selection) FROM main.\(table.table.quotedName) o
       JOIN main.people p ON p.id = o._person WHERE o._return = ? ORDER BY o._row
       """)
-    statement.bind(order.holder(of: id), at: 0)
     var merge = RowMerge()
-    while try statement.step() {
-      merge.add(table.row(statement, from: 0, layouts))
+    for id in ids {
+      statement.bind(order.holder(of: id), at: 0)
+      while try statement.step() { merge.add(table.row(statement, from: 0, layouts)) }
+      statement.reset()
     }
     return merge.rows
   }

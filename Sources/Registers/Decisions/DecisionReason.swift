@@ -38,6 +38,15 @@ public enum DecisionReason: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// The reasons that go with an answer about somebody who is no longer sent.
+  public static func reasons(for answer: AbsenceAnswer) -> [DecisionReason] {
+    switch answer {
+    case .stillHere: [.leftOut, .other]
+    case .left: [.finished, .movedAway, .droppedOut, .noConsent, .other]
+    case .enteredInError: [.enteredTwice, .neverTookPart, .noConsent, .other]
+    }
+  }
+
   public var label: LocalizedText {
     switch self {
     case .checkedWithSource: LocalizedText("checked with the source", nl: "nagekeken bij de bron")

@@ -14,6 +14,15 @@ extension DecisionRefusal {
         return LocalizedText(
           "A reason is needed, one of: \(list(.english)).", nl: "Er is een reden nodig, een van: \(list(.dutch)).")
       }()
+    case .reasonNeededFor(let answer):
+      {
+        func list(_ language: Language) -> String {
+          DecisionReason.reasons(for: answer).map { "\($0.rawValue) (\($0.label[language]))" }.joined(separator: ", ")
+        }
+        return LocalizedText(
+          "With this answer goes a reason, one of: \(list(.english)).",
+          nl: "Bij dit antwoord hoort een reden, een van: \(list(.dutch)).")
+      }()
     case .noteNeeded:
       LocalizedText(
         "Say in a few words what it is: add --note.", nl: "Zeg in een paar woorden wat het is: voeg --note toe.")
@@ -35,12 +44,12 @@ extension DecisionRefusal {
         nl: "\(day.iso) is te vroeg: waar het over gaat kwam binnen op \(earliest.iso). Kies die dag of een latere.")
     case .alreadyWithdrawn(let fingerprint):
       LocalizedText(
-        "The return \(fingerprint.short) was withdrawn already; nothing changes.",
-        nl: "De aanlevering \(fingerprint.short) is al ingetrokken; er verandert niets.")
+        "The return \(fingerprint.hex.prefix(8)) was withdrawn already; nothing changes.",
+        nl: "De aanlevering \(fingerprint.hex.prefix(8)) is al ingetrokken; er verandert niets.")
     case .notWithdrawn(let fingerprint):
       LocalizedText(
-        "The return \(fingerprint.short) was not withdrawn; it counts.",
-        nl: "De aanlevering \(fingerprint.short) is niet ingetrokken; zij telt.")
+        "The return \(fingerprint.hex.prefix(8)) was not withdrawn; it counts.",
+        nl: "De aanlevering \(fingerprint.hex.prefix(8)) is niet ingetrokken; zij telt.")
     case .unknownFinding(let number, let count):
       LocalizedText(
         "There is no finding \(number); this return has \(count).",
@@ -53,14 +62,16 @@ extension DecisionRefusal {
       )
     case .findingsWithoutMarks(let fingerprint):
       LocalizedText(
-        "The return \(fingerprint.short) was taken in by an older version, which did not mark its findings. Decide about them in the next return.",
+        "The return \(fingerprint.hex.prefix(8)) was taken in by an older version, which did not mark its findings. Decide about them in the next return.",
         nl:
-          "De aanlevering \(fingerprint.short) is opgenomen door een oudere versie, die bevindingen niet merkte. Besluit erover in de volgende aanlevering."
+          "De aanlevering \(fingerprint.hex.prefix(8)) is opgenomen door een oudere versie, die bevindingen niet merkte. Besluit erover in de volgende aanlevering."
       )
     case .unknownPerson:
       LocalizedText(
-        "The register knows nobody by this pseudonym. `meedoen diff` and `meedoen submission missing` name them.",
-        nl: "Het register kent niemand met dit pseudoniem. `meedoen diff` en `meedoen submission missing` noemen ze.")
+        "The register knows nobody by this pseudonym. `meedoen diff` and `meedoen submission missing` name them, with --numbers by number too; a number is given with --number and --provider.",
+        nl:
+          "Het register kent niemand met dit pseudoniem. `meedoen diff` en `meedoen submission missing` noemen ze, met --numbers ook bij nummer; een nummer geeft u met --number en --provider."
+      )
     case .unknownRow(let record):
       LocalizedText(
         "This person has no row of “\(record)” with this key. Give every field of the key with --key field=value.",

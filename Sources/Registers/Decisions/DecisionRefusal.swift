@@ -5,6 +5,8 @@ import Primitives
 public enum DecisionRefusal: Error, Hashable, Sendable {
   /// A reason that is not among those for this kind of decision, or none.
   case reasonNeeded(Decision.Kind)
+  /// A reason that does not go with this answer about somebody, or none.
+  case reasonNeededFor(AbsenceAnswer)
   /// The reason `other` says nothing without a note.
   case noteNeeded
   /// A note of more than ``longestNote`` characters, or with control characters.
@@ -29,6 +31,16 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   case keyCell(field: String)
   case unknownField(record: String, field: String)
   case discussion(Discussion.Refusal)
+
+  /// Whether the decision is sound and has nothing to decide here, rather than being given in the wrong way.
+  public var doesNotApply: Bool {
+    switch self {
+    case .alreadyWithdrawn, .notWithdrawn, .nothingToConfirm, .findingsWithoutMarks, .discussion, .keyCell: true
+    case .reasonNeeded, .reasonNeededFor, .noteNeeded, .noteRefused, .noteNamesPerson, .actorNeeded, .tooEarly,
+      .unknownFinding, .unknownPerson, .unknownRow, .unknownField:
+      false
+    }
+  }
 
   /// The longest note, in characters.
   public static let longestNote = 500

@@ -65,7 +65,11 @@ struct DecisionWriter {
       throw refuse(.actorNeeded)
     }
     let reasons = DecisionReason.reasons(for: decision.kind)
-    if !reasons.isEmpty {
+    if case .absence(_, _, let answer) = decision.matter {
+      guard let reason = decision.reason, DecisionReason.reasons(for: answer).contains(reason) else {
+        throw refuse(.reasonNeededFor(answer))
+      }
+    } else if !reasons.isEmpty {
       guard let reason = decision.reason, reasons.contains(reason) else { throw refuse(.reasonNeeded(decision.kind)) }
     }
     let note = decision.note ?? ""

@@ -17,16 +17,30 @@ public struct Absence: Hashable, Sendable {
 extension Register {
   /// The people of the return before this one whom this one does not have, with what was answered about them.
   ///
-  /// Empty when returns hold changes only, and for a first return.
+  /// A part of a month is laid over the whole return about it, and answered for together with that. Empty when returns
+  /// hold changes only, for a first return, and for a part without a whole return about its month.
   public func absences(in fingerprint: Fingerprint) throws(RegisterError) -> [Absence] {
     guard model.returnsHold == .everything else { return [] }
-    let people = try comparison(of: fingerprint).comparison.absentPeople
+    guard let whole = try wholeReturn(under: fingerprint) else { return [] }
+    let people = try comparison(of: whole).comparison.absentPeople
     return try registerFailures {
       try database.read { connection in
         let id = try number(of: fingerprint, connection)
         let provider = try connection.text("SELECT provider FROM main.returns WHERE id = \(id)") ?? ""
         let received = try connection.text("SELECT MIN(received_on) FROM main.receipts WHERE return = \(id)") ?? ""
         return try absences(of: people, provider: provider, receivedOn: received, connection)
+      }
+    }
+  }
+
+  /// The whole return about the month that a part is laid over; a whole return itself; nil for a part without one.
+  public func wholeReturn(under fingerprint: Fingerprint) throws(RegisterError) -> Fingerprint? {
+    try registerFailures {
+      try database.read { connection in
+        let sequence = try ReturnSequence(connection, try ReturnOrder(connection))
+        guard let whole = sequence.whole(under: try number(of: fingerprint, connection)) else { return nil }
+        return try connection.text("SELECT fingerprint FROM main.returns WHERE id = \(whole)")
+          .flatMap { Fingerprint(hex: $0) }
       }
     }
   }
@@ -66,6 +80,27 @@ extension Register {
       let matter = Decision.Matter.absence(person: person, provider: provider, answer: answer)
       let current = try DecisionBook([.absence], connection).inForce["person \(person) \(provider)"]
       return (making.decision(matter, follows: current), max(first, current?.decidedOn))
+    }
+  }
+
+  /// Whether somebody is in a provider's latest return, so that nobody asks where they are.
+  public func isStillSent(_ person: String, by provider: String) throws(RegisterError) -> Bool {
+    try registerFailures {
+      try database.read { connection in
+        let ids = try ReturnSequence(connection, try ReturnOrder(connection)).latest(of: provider)
+        guard !ids.isEmpty, let id = try connection.integer("SELECT id FROM main.people WHERE pseudonym = ?", [person])
+        else { return false }
+        let list = ids.map(String.init).joined(separator: ", ")
+        for record in model.records where try RevisionSet.isStored(record, connection) {
+          let table = RecordTable(record, model: model).quotedName
+          if try connection.integer(
+            "SELECT 1 FROM main.\(table) WHERE _person = \(id) AND _return IN (\(list)) LIMIT 1") != nil
+          {
+            return true
+          }
+        }
+        return false
+      }
     }
   }
 

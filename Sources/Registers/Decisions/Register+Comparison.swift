@@ -58,7 +58,8 @@ extension Register {
     let preview: ReturnPreview
   }
 
-  /// What a stored return changed of what was known before it, and what it no longer sent of the return before it.
+  /// What a stored return changed of what was known before it, and what it no longer sent of the return before it. A part
+  /// of a month leaves nothing out.
   ///
   /// - Parameter other: another stored return to compare it with instead.
   public func comparison(
@@ -73,51 +74,23 @@ extension Register {
     }
   }
 
-  func compare(
+  private func compare(
     _ id: Int, against other: Int?, _ connection: Connection
   ) throws -> (comparison: ReturnComparison, previous: Fingerprint?) {
     let order = try ReturnOrder(connection)
     let reader = ComparisonReader(model: model, connection: connection, order: order)
-    let previous = try other ?? PreviousReturns(connection, order).before(id)
-    let records = try reader.records(of: id, against: other, previous: previous)
+    let sequence = try ReturnSequence(connection, order)
+    let under = sequence.laidUnder(id)
+    let previous = other ?? under.first
+    let records = try reader.records(
+      of: id, against: other, previous: other.map { [$0] } ?? under, later: other == nil ? sequence.laidOver(id) : [])
     let known =
       try other == nil
       ? reader.people(knownBesides: id) : Set(records.flatMap { $0.expected.map(\.person) })
     let comparison = ReturnComparison(
-      records, knownPeople: known, hasPrevious: previous != nil,
-      listsRemoved: other != nil || model.returnsHold == .everything)
+      records, knownPeople: known, hasPrevious: previous != nil && !sequence.isPart(id),
+      listsRemoved: !sequence.isPart(id) && (other != nil || model.returnsHold == .everything))
     let text = try previous.flatMap { try connection.text("SELECT fingerprint FROM main.returns WHERE id = \($0)") }
     return (comparison, text.flatMap { Fingerprint(hex: $0) })
-  }
-}
-
-/// Finds the return of the same provider that came before another.
-struct PreviousReturns {
-  private let byProvider: [String: [(id: Int, rank: Int32)]]
-  private let provider: [Int: String]
-
-  init(_ connection: Connection, _ order: ReturnOrder) throws {
-    let corrections = try ReturnDecisions(connection).corrections
-    var byProvider: [String: [(id: Int, rank: Int32)]] = [:]
-    var provider: [Int: String] = [:]
-    let statement = try connection.statement("SELECT id, provider, fingerprint FROM main.returns")
-    while try statement.step() {
-      let id = statement.integer(at: 0)
-      provider[id] = statement.text(at: 1)!
-      guard order.ranks[id] >= 0, Fingerprint(hex: statement.text(at: 2)!).map(corrections.contains) != true else {
-        continue
-      }
-      byProvider[provider[id]!, default: []].append((id, order.ranks[id]))
-    }
-    self.byProvider = byProvider.mapValues { $0.sorted { $0.rank < $1.rank } }
-    self.provider = provider
-  }
-
-  /// The return before this one that counts; corrections of cells are none.
-  func before(_ id: Int) -> Int? {
-    guard let own = byProvider[provider[id] ?? ""], let place = own.firstIndex(where: { $0.id == id }), place > 0 else {
-      return nil
-    }
-    return own[place - 1].id
   }
 }

@@ -48,6 +48,7 @@ extension Schema {
     // The subject of an answer about somebody who is no longer sent is “person PSEUDONYM PROVIDER”.
     ("decisions", nil, "CASE kind WHEN 'absence' THEN substr(subject, 8, 20) END"), ("link_decisions", nil, "first"),
     ("link_decisions", nil, "second"),
+    ("held_keys", nil, "pseudonym"),
   ]
 
   /// Runs changes that the triggers of some tables refuse, within the transaction at hand.

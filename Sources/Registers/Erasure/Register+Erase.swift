@@ -102,6 +102,7 @@ private struct PersonErasure {
     try redactFindings()
     let firstKnown = try person.flatMap { try firstReceipt(of: $0) }
     if let person { try eraseRows(of: person) }
+    try eraseHeldKeys(pseudonym)
     try dropIdentity(pseudonym)
     if before == nil {
       let tombstone = try connection.statement(
@@ -180,6 +181,15 @@ private struct PersonErasure {
         update.bind(each.position, at: 2)
         try update.run()
       }
+    }
+  }
+
+  /// Of somebody whose every row was held, nothing but this names them.
+  private func eraseHeldKeys(_ pseudonym: String) throws {
+    try Schema.withoutGuards(["held_keys"], connection) {
+      let statement = try connection.statement("DELETE FROM main.held_keys WHERE pseudonym = ?")
+      statement.bind(pseudonym, at: 0)
+      try statement.run()
     }
   }
 

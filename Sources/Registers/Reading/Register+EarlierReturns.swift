@@ -33,7 +33,7 @@ extension Register {
     of findings: [Finding], provider: String, period: CalendarMonth
   ) throws(RegisterError) -> [Int: FindingStatus] {
     let confirmed = try confirmations(of: findings, provider: provider)
-    let last = try returns().last(where: { $0.provider == provider && $0.period < period })
+    let last = try returns().last(where: { $0.provider == provider && $0.period < period && $0.extent == .whole })
     return try registerFailures {
       var statuses: [Int: FindingStatus] = [:]
       if let last {
@@ -61,11 +61,15 @@ extension Register {
     }
   }
 
-  /// What a review found in the last return of a provider about an earlier month; nil when there is none.
+  /// What a review found in the last whole return of a provider about an earlier month; nil when there is none.
   public func findingsBefore(
     _ period: CalendarMonth, of provider: String
   ) throws(RegisterError) -> (period: CalendarMonth, findings: [KeptFinding])? {
-    guard let last = try returns().last(where: { $0.provider == provider && $0.period < period }) else { return nil }
+    guard
+      let last = try returns().last(where: {
+        $0.provider == provider && $0.period < period && $0.extent == .whole
+      })
+    else { return nil }
     return (last.period, try findings(of: last.fingerprint))
   }
 }

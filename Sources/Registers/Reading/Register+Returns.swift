@@ -25,6 +25,8 @@ public struct StoredReturn: Hashable, Codable, Sendable {
   public let withdrawnOn: CalendarDate?
   /// Whether it is the correction of one cell rather than something the provider sent.
   public let isCorrection: Bool
+  /// Whether it holds all that the provider has to say about the month, or a part that is laid over that.
+  public let extent: SubmissionExtent
   /// Who answered for it, in order of the day.
   public let signedBy: [String]
 
@@ -51,6 +53,7 @@ extension Register {
         while try counts.step() {
           findings[counts.integer(at: 0), default: [:]][counts.text(at: 1)!] = counts.integer(at: 2)
         }
+        let parts = try PartialReturns(connection, said.corrections)
         var found: [(rank: Int32, StoredReturn)] = []
         let statement = try connection.statement(
           """
@@ -73,7 +76,8 @@ extension Register {
                 modelVersion: statement.text(at: 5)!, files: files[id] ?? [],
                 summary: try decoded(ReviewSummary.self, statement.text(at: 6)!, field: "summary"),
                 findings: findings[id] ?? [:], confirmed: said.confirmed[id] ?? 0, withdrawnOn: withdrawnOn,
-                isCorrection: said.corrections.contains(fingerprint), signedBy: said.signatures[fingerprint] ?? [])
+                isCorrection: said.corrections.contains(fingerprint), extent: parts.contains(id) ? .part : .whole,
+                signedBy: said.signatures[fingerprint] ?? [])
             ))
         }
         return found.sorted {

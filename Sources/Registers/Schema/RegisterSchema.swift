@@ -45,6 +45,7 @@ extension Schema {
       linkageMigration,
       versionsMigration,
       copiesMigration,
+      extentMigration,
       enteringMigration,
       sumsMigration,
     ])

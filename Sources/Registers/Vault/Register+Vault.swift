@@ -41,7 +41,7 @@ extension Register {
 
   /// The pseudonym of a person, whether or not the register knows them.
   public func pseudonym(ofPerson number: String, provider: String) throws(RegisterError) -> String {
-    try requireKeys().pseudonym(ofPerson: number, provider: provider, model: model)
+    try requireKeys().pseudonym(ofPerson: model.canonicalNumber(number), provider: provider, model: model)
   }
 
   /// The files of a return as they were received, by name; without the rows of people who were erased.

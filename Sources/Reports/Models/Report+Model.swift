@@ -102,6 +102,7 @@ enum ModelPage {
             let before = field.replaces.map { "`\($0.field)`" }.joined(separator: " + ")
             return [
               words(language).type, field.type.codeList.map { "`\($0)`" }, words(language).limits,
+              words(language).form,
               before.isEmpty ? nil : "was \(before)",
             ].compactMap(\.self).joined(separator: "; ")
           }),

@@ -45,6 +45,10 @@ public struct ComparedRecord: Sendable {
   public var expected: [ComparedRow]
   /// For each row of the return, the fields that a later return says something else of.
   public var overruled: [[String]: Set<Int>]
+  /// People and keys of rows that parts of the return brought afterwards: they are not missing.
+  public var later: Set<[String]> = []
+  /// People and keys of rows that were sent and held; of a row whose key cannot be read, the person alone.
+  public var held: Set<[String]> = []
 
   public init(
     record: String, fields: [String], isIdentifying: [Bool], before: [ComparedRow], after: [ComparedRow],
@@ -66,6 +70,8 @@ public struct ReturnComparison: Hashable, Sendable {
     case added, changed
     /// In the return before it and not in this one. Nothing is removed from the register by that.
     case removed
+    /// In the return before it, and sent again in this one, where it is held.
+    case held
   }
 
   /// One cell that says something else.
@@ -105,6 +111,8 @@ public struct ReturnComparison: Hashable, Sendable {
     public var changed = 0
     public var unchanged = 0
     public var removed = 0
+    /// Sent again, and held.
+    public var held = 0
     /// How many cells changed.
     public var cells = 0
   }
@@ -123,7 +131,12 @@ public struct ReturnComparison: Hashable, Sendable {
 
   public func count(_ change: Change) -> Int {
     records.reduce(0) {
-      $0 + (change == .added ? $1.added : change == .changed ? $1.changed : $1.removed)
+      switch change {
+      case .added: $0 + $1.added
+      case .changed: $0 + $1.changed
+      case .removed: $0 + $1.removed
+      case .held: $0 + $1.held
+      }
     }
   }
   public var unchanged: Int { records.reduce(0) { $0 + $1.unchanged } }
@@ -131,7 +144,9 @@ public struct ReturnComparison: Hashable, Sendable {
 
   /// Whether nothing that is known changes: no row is new, and a later return overrules each cell that says otherwise.
   public var isWithoutChanges: Bool {
-    rows.allSatisfy { $0.change == .removed || ($0.change == .changed && $0.cells.allSatisfy(\.isOverruled)) }
+    rows.allSatisfy {
+      $0.change == .removed || $0.change == .held || ($0.change == .changed && $0.cells.allSatisfy(\.isOverruled))
+    }
   }
   /// Whether the return says the same as the one before it, whatever its bytes.
   public var saysTheSame: Bool { contents == contentsBefore }
@@ -146,11 +161,13 @@ public struct ReturnComparison: Hashable, Sendable {
     var counts: [Record] = []
     var rows: [Row] = []
     var people: Set<String> = []
+    var accounted: Set<String> = []
     var expectedPeople: Set<String> = []
     for side in records {
       people.formUnion(side.after.map(\.person))
+      accounted.formUnion(side.later.union(side.held).compactMap(\.first))
       expectedPeople.formUnion(side.expected.map(\.person))
-      guard !side.after.isEmpty else { continue }
+      guard !side.after.isEmpty || !side.held.isEmpty else { continue }
       var count = Record(record: side.record)
       let before = Dictionary(side.before.map { ($0.identity, $0.cells) }) { _, last in last }
       for row in side.after {
@@ -170,9 +187,12 @@ public struct ReturnComparison: Hashable, Sendable {
       }
       if listsRemoved {
         let sent = Set(side.after.map(\.identity))
-        for row in side.expected where !sent.contains(row.identity) {
-          count.removed += 1
-          rows.append(Row(record: side.record, change: .removed, person: row.person, key: row.key, cells: []))
+        let unread = Set(side.held.filter { $0.count == 1 }.compactMap(\.first))
+        for row in side.expected where !sent.contains(row.identity) && !side.later.contains(row.identity) {
+          let isHeld = side.held.contains(row.identity) || unread.contains(row.person)
+          if isHeld { count.held += 1 } else { count.removed += 1 }
+          rows.append(
+            Row(record: side.record, change: isHeld ? .held : .removed, person: row.person, key: row.key, cells: []))
         }
       }
       counts.append(count)
@@ -180,7 +200,7 @@ public struct ReturnComparison: Hashable, Sendable {
     self.records = counts
     self.rows = rows
     newPeople = people.subtracting(knownPeople).count
-    absentPeople = listsRemoved ? expectedPeople.subtracting(people).sorted() : []
+    absentPeople = listsRemoved ? expectedPeople.subtracting(people).subtracting(accounted).sorted() : []
     contents = Self.fingerprint(records.map { ($0, $0.after) })
     contentsBefore = hasPrevious ? Self.fingerprint(records.map { ($0, $0.expected) }) : nil
   }

@@ -22,6 +22,8 @@ enum AddedContent {
 
   /// The author of the notes.
   static let author = "Meedoen"
+  /// The author of the notes on the headings of a template.
+  static let templateAuthor = "Meedoen template"
 }
 
 extension RawSheet {
@@ -29,6 +31,14 @@ extension RawSheet {
   func holdsMarker(_ marker: String) -> Bool {
     headers.contains { $0.name == marker }
       || rows.prefix(12).contains { ($0.cells + $0.surplus).contains(.text(marker)) }
+  }
+
+  /// Whether the sheet is one of held rows that were given to the sender, rather than an annotated one: it has the codes
+  /// of its rows, or at least their places without the number of findings that an annotation adds.
+  var isOfHeldRows: Bool {
+    let names = Set(headers.map(\.name))
+    return names.contains(AddedContent.code)
+      || (names.contains(AddedContent.rowIdentifier) && !names.contains(AddedContent.findingCount))
   }
 
   var isAdded: Bool { holdsMarker(AddedContent.findingsMarker) || holdsMarker(AddedContent.listsMarker) }

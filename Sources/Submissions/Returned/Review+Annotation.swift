@@ -70,7 +70,7 @@ extension Review {
     let bySheet = Dictionary(
       grouping: findings.indices.lazy.filter { files.contains(findings[$0].place.file) }.map(Int32.init),
       by: { findings[Int($0)].place.sheet })
-    let shown = sheets.map { (headerRow: $0.headerRow, isAdded: $0.isAdded) }
+    let shown = sheets.map { (headerRow: $0.headerRow, isAdded: $0.isAdded || $0.isOfTemplate) }
     // What is about the whole return or the whole file has no sheet, and leads to the first.
     if let at = shown.indices.first(where: { !shown[$0].isAdded }) {
       let isText = sheets[at].sheet == nil
@@ -123,6 +123,7 @@ extension Review {
     var annotation = WorkbookAnnotation(
       overview: overview, sheets: parts, author: AddedContent.author, overviewMarker: AddedContent.findingsMarker,
       listsMarker: AddedContent.listsMarker)
+    annotation.templateAuthor = AddedContent.templateAuthor
     annotation.earlierOverview = sheets.first { $0.holdsMarker(AddedContent.findingsMarker) }?.sheet
     annotation.earlierLists = sheets.first { $0.holdsMarker(AddedContent.listsMarker) }?.sheet
     return (annotation, ordered.count)
@@ -149,6 +150,8 @@ extension Review {
       counts[row.number] = 0
       identifiers[row.number] = row.number
     }
+    // Of merged cells a spreadsheet shows the first.
+    let merged = sheet.notes.filter { $0.kind == .mergedCells }.flatMap(\.arguments).compactMap { CellRange(a1: $0) }
     var cells: [(address: CellAddress, finding: Int32)] = []
     cells.reserveCapacity(own.count)
     var known: (letters: String, column: Int)?
@@ -162,7 +165,8 @@ extension Review {
         if known?.letters != letters { known = CellAddress(a1: letters + "1").map { (letters, $0.column) } }
         if let known, known.letters == letters { column = known.column }
       }
-      cells.append((CellAddress(column: column, row: place.row ?? headerRow), index))
+      let address = CellAddress(column: column, row: place.row ?? headerRow)
+      cells.append((merged.first { $0.contains(address) }?.first ?? address, index))
     }
     cells.sort { $0.address == $1.address ? $0.finding < $1.finding : $0.address < $1.address }
     // A sheet that is not read is somebody's own: it is coloured, and nothing is written in it.

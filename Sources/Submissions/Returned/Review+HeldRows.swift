@@ -7,6 +7,9 @@ extension Review {
   /// The rows that are held, as they were sent, each with its codes, its messages and what to do: to be corrected and
   /// sent back as it is.
   ///
+  /// What could be read only because of other cells of its column, such as a day-month order, is written as it was read:
+  /// those cells may not be in the file.
+  ///
   /// There is one sheet for each sheet with held rows, in their order. It is named after the record, so that it is read
   /// as it was; a wide sheet keeps its own name. Rows of sheets that were not recognised are not among them.
   public func heldRowSheets(_ language: Language) -> [WorkbookSheet] {
@@ -33,7 +36,7 @@ extension Review {
           reasons[Place(file: sheet.file, sheet: sheet.sheet, row: row.number)] ?? reasons[
             Place(file: sheet.file, sheet: sheet.sheet, row: nil)] ?? []
         let found = places.map { findings[$0] }
-        return row.cells + [
+        return settledCells(of: row, at: position, in: own) + [
           .number(Double(row.number)),
           .text(orderedUnique(found.map(\.code.rawValue)).joined(separator: ", ")),
           .text(orderedUnique(found.map { $0.told(language) }).joined(separator: " ")),
@@ -73,7 +76,26 @@ extension Review {
     guard sheets.count == 1 else { return nil }
     let writer = CSVWriter(hasByteOrderMark: true)
     return writer.data(
-      headers: sheets[0].headers, rows: sheets[0].rows.lazy.map { $0.map(\.text.guardedAgainstFormulas) })
+      headers: sheets[0].headers, rows: sheets[0].rows.lazy.map { $0.map(\.unmistakableText.guardedAgainstFormulas) })
+  }
+
+  /// The cells of a row, with the readings that depended on their columns.
+  private func settledCells(of row: RawRow, at position: Int32, in own: [Int]) -> [RawCell] {
+    var cells = row.cells
+    for b in own {
+      let batch = batches[b]
+      guard let index = batch.sheetRows.firstIndex(of: position) else { continue }
+      for (field, place) in batch.positions.enumerated() {
+        guard let place, case .text(let text) = row.cells[place] else { continue }
+        let trimmed = text.withoutInvisibleCharacters.trimmingWhitespace
+        switch batch.value(index, field) {
+        case .date(let date) where CalendarDate(iso: trimmed) == nil: cells[place] = .text(date.iso)
+        case .number(let number) where DecimalMarks().areUnclear(in: trimmed): cells[place] = .number(number)
+        default: break
+        }
+      }
+    }
+    return cells
   }
 
   struct Place: Hashable {
@@ -129,5 +151,14 @@ extension Finding {
   func told(_ language: Language) -> String {
     guard let field, place.row != nil else { return message[language] }
     return "\(field): \(message[language])"
+  }
+}
+
+extension RawCell {
+  /// The text of the cell; that of a number with three decimals gets a nought more, so that nobody takes its point for
+  /// thousands.
+  fileprivate var unmistakableText: String {
+    guard case .number = self, DecimalMarks().areUnclear(in: text) else { return text }
+    return text + "0"
   }
 }

@@ -15,8 +15,8 @@ enum CellReading {
 final class CellReader {
   let field: Field
   let codeList: CodeList?
-  /// Whether the column's dates are day-month-year, because at least one can be nothing else.
-  let readsDayMonthYear: Bool
+  /// The order of day and month in the column, because a date can be nothing else or the sender says so; nil for none.
+  let dateOrder: DateOrder?
   /// What the column shows of its decimal mark.
   let decimalMarks: DecimalMarks
   /// The name by which `model show` knows the model.
@@ -28,12 +28,12 @@ final class CellReader {
   private var fixes: [String: LocalizedText] = [:]
 
   init(
-    field: Field, isKey: Bool, modelName: String, codeList: CodeList?, readsDayMonthYear: Bool,
+    field: Field, isKey: Bool, modelName: String, codeList: CodeList?, dateOrder: DateOrder?,
     decimalMarks: DecimalMarks
   ) {
     self.field = field
     self.codeList = codeList
-    self.readsDayMonthYear = readsDayMonthYear
+    self.dateOrder = dateOrder
     self.decimalMarks = decimalMarks
     self.modelName = modelName
     isCleaned =
@@ -101,9 +101,10 @@ final class CellReader {
 
   private func readDate(_ text: String) -> CellReading {
     if let date = CalendarDate(iso: text) { return .value(.date(date)) }
-    if let (day, month, year) = dayMonthYear(text) {
-      if readsDayMonthYear, let date = CalendarDate(year: year, month: month, day: day) { return .value(.date(date)) }
-      if !readsDayMonthYear, (1...12).contains(day), (1...12).contains(month) {
+    if let (first, second, year) = dayMonthYear(text) {
+      let (day, month) = dateOrder == .monthDay ? (second, first) : (first, second)
+      if dateOrder != nil, let date = CalendarDate(year: year, month: month, day: day) { return .value(.date(date)) }
+      if dateOrder == nil, (1...12).contains(day), (1...12).contains(month) {
         return .problem(
           .ambiguousDate,
           LocalizedText(

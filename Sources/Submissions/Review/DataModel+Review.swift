@@ -6,7 +6,7 @@ extension DataModel {
   /// Reviews the sheets of one return: how they are read, and everything that is wrong with them.
   ///
   /// All checks that are possible are made, also when others fail. Sheets and columns that an annotated workbook or a
-  /// file of held rows has more than was sent are left aside. Rows with an error are held, the others can be accepted.
+  /// file of held rows has more than was sent are left aside, and so are the sheets that a template has beside its tables. Rows with an error are held, the others can be accepted.
   /// Whether a row is held depends on the return alone; what the register knows only adds findings.
   ///
   /// - Parameters:
@@ -16,16 +16,18 @@ extension DataModel {
     _ sheets: [RawSheet], known: KnownRecords? = nil, on occasion: ReviewOccasion = ReviewOccasion(),
     progress: ProgressHandler? = nil
   ) -> Review {
-    let sheets = sheets.filter { !$0.isAdded }.map(\.withoutAdditions)
-    var reviewer = Reviewer(model: self, sheets: sheets, known: known, occasion: occasion)
-    return reviewer.run(progress: progress)
+    let returned = sheets.filter { !$0.isAdded && !$0.isOfTemplate }
+    var reviewer = Reviewer(model: self, sheets: returned.map(\.withoutAdditions), known: known, occasion: occasion)
+    var review = reviewer.run(progress: progress)
+    review.isOfHeldRows = holdsOnlyHeldRows(returned)
+    return review
   }
 
   /// The person numbers that a return speaks of, to ask the register about.
   public func personNumbers(in sheets: [RawSheet]) -> Set<String> {
     let reader = LayoutReader(model: self)
     var numbers: Set<String> = []
-    for sheet in sheets.lazy.filter({ !$0.isAdded }).map(\.withoutAdditions) {
+    for sheet in sheets.lazy.filter({ !$0.isAdded && !$0.isOfTemplate }).map(\.withoutAdditions) {
       guard let group = reader.layout(of: sheet).0.groups.first else { continue }
       let field = records[group.record].index(of: personField)!
       guard let position = group.positions[field] else { continue }
@@ -92,6 +94,8 @@ public struct Review: Sendable {
   public let summary: ReviewSummary
   /// How many of the results that count do, and do not; empty where the model names none.
   public let outcomes: [OutcomeTally]
+  /// Whether it was made of a file of held rows that was given back, and of nothing else.
+  public internal(set) var isOfHeldRows = false
   let batches: [RecordBatch]
   let sheets: [RawSheet]
   /// What is known of findings from earlier returns, by their places; empty without a register.
@@ -129,9 +133,31 @@ public struct Review: Sendable {
       if !values.isEmpty { rows.append(AcceptedRows(recordIndex: batch.record, fieldIndices: fields, values: values)) }
     }
     rows.sort { $0.recordIndex < $1.recordIndex }
-    return AcceptedSubmission(
+    var accepted = AcceptedSubmission(
       source: source, model: (model.id, model.version), records: rows, findings: findings, held: heldRows,
       summary: summary)
+    accepted.heldKeys = heldKeys
+    if isOfHeldRows || source.isDeclaredPart || carried != nil { accepted.extent = .part }
+    return accepted
+  }
+
+  /// Whose rows are held, each once.
+  private var heldKeys: [HeldKey] {
+    var keys: [HeldKey] = []
+    var seen: Set<HeldKey> = []
+    for batch in batches {
+      let record = model.records[batch.record]
+      let person = record.index(of: model.personField)!
+      for row in 0..<batch.rowCount where batch.isHeld[row] && !batch.isRepeated[row] {
+        let number = batch.value(row, person).canonicalText
+        if number.isEmpty { continue }
+        let rest = record.keyIndices.filter { $0 != person }.map { batch.value(row, $0) }
+        let key = HeldKey(
+          recordIndex: batch.record, number: number, rest: rest.contains(where: \.isMissing) ? nil : rest)
+        if seen.insert(key).inserted { keys.append(key) }
+      }
+    }
+    return keys
   }
 
   /// The rows that are held, with the codes of their errors.

@@ -31,6 +31,8 @@ struct RecordBatch {
 struct BatchReader {
   let model: DataModel
   let sheets: [RawSheet]
+  /// The order of day and month that the sender says its dates have.
+  var dates: DateOrder? = nil
 
   func batches(of sheetIndex: Int, _ layout: SheetLayout, _ findings: inout [Finding]) -> [RecordBatch] {
     layout.groups.map { group in
@@ -51,20 +53,19 @@ struct BatchReader {
     let readers: [CellReader?] = record.fields.indices.map { f in
       guard let position = group.positions[f] else { return nil }
       let field = record.fields[f]
-      let order = field.type == .date ? dateOrder(sheet, position) : .iso
-      if order == .dayMonth {
+      let shown = field.type == .date ? dateOrder(sheet, position) : nil
+      let order = field.type == .date ? dates ?? shown : nil
+      if let order, shown != nil || hasUnclearDates(sheet, position) {
         findings.append(
           Finding(
             code: .dayMonthYear, severity: .notice, place: place(sheet, nil, position), record: record.id,
             field: field.id,
-            message: LocalizedText(
-              "The dates of “\(field.id)” were read as day-month-year.",
-              nl: "De datums van “\(field.id)” zijn gelezen als dag-maand-jaar."),
+            message: message(order, field, isSaid: dates != nil),
             fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen.")))
       }
       return CellReader(
         field: field, isKey: record.keyIndices.contains(f), modelName: model.id,
-        codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: order == .dayMonth,
+        codeList: field.type.codeList.flatMap(model.codeList), dateOrder: order,
         decimalMarks: field.type == .number || field.type == .integer
           ? DecimalMarks(sheet, column: position) : .both)
     }
@@ -115,19 +116,33 @@ struct BatchReader {
       fix: LocalizedText("Nothing needs to be done.", nl: "U hoeft niets te doen."), count: count)
   }
 
-  private enum DateOrder { case iso, dayMonth }
+  private func message(_ order: DateOrder, _ field: Field, isSaid: Bool) -> LocalizedText {
+    let english = order == .dayMonth ? "day-month-year" : "month-day-year"
+    let dutch = order == .dayMonth ? "dag-maand-jaar" : "maand-dag-jaar"
+    return LocalizedText(
+      "The dates of “\(field.id)” were read as \(english)\(isSaid ? ", as the sender says they are" : "").",
+      nl: "De datums van “\(field.id)” zijn gelezen als \(dutch)\(isSaid ? ", zoals de afzender zegt" : "").")
+  }
+
+  /// Whether a column has dates that are written with the year last.
+  private func hasUnclearDates(_ sheet: RawSheet, _ position: Int) -> Bool {
+    sheet.rows.contains { row in
+      guard case .text(let text) = row.cells[position] else { return false }
+      return dayMonthYear(text.withoutInvisibleCharacters.trimmingWhitespace) != nil
+    }
+  }
 
   /// Day-month-year, when some dates of the column are possible in no other way and none contradicts it.
-  private func dateOrder(_ sheet: RawSheet, _ position: Int) -> DateOrder {
+  private func dateOrder(_ sheet: RawSheet, _ position: Int) -> DateOrder? {
     var proof = false
     for row in sheet.rows {
       guard case .text(let text) = row.cells[position],
         let (day, month, _) = dayMonthYear(text.withoutInvisibleCharacters.trimmingWhitespace)
       else { continue }
-      if month > 12 { return .iso }
+      if month > 12 { return nil }
       if day > 12 { proof = true }
     }
-    return proof ? .dayMonth : .iso
+    return proof ? .dayMonth : nil
   }
 
   func place(_ sheet: RawSheet, _ row: RawRow?, _ position: Int?) -> FindingPlace {

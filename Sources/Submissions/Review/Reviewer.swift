@@ -30,7 +30,7 @@ struct Reviewer {
     findings += occasion.unread.map(\.finding) + occasion.repeated.map { $0.finding(in: occasion.period) }
     var readings: [SheetReading] = []
     let layoutReader = LayoutReader(model: model, period: occasion.period)
-    let batchReader = BatchReader(model: model, sheets: sheets)
+    let batchReader = BatchReader(model: model, sheets: sheets, dates: occasion.dates)
     for (index, sheet) in sheets.enumerated() {
       if sheet.isEmpty { continue }
       findings += readingFindings(sheet)
@@ -160,6 +160,14 @@ struct Reviewer {
       recordKey: record.keyIndices.map { source.value(row, $0).canonicalText })
   }
 
+  /// Where a note is about; for merged cells the first of them, where their value stands.
+  private func place(of note: ReadingNote, in sheet: RawSheet) -> FindingPlace {
+    let merged = note.kind == .mergedCells ? note.arguments.first.flatMap { CellRange(a1: $0) } : nil
+    return FindingPlace(
+      file: sheet.file, sheet: sheet.sheet, row: note.rows.first ?? merged?.first.row,
+      column: (note.column ?? merged?.first.column).map(CellAddress.columnLetters))
+  }
+
   private func readingFindings(_ sheet: RawSheet) -> [Finding] {
     let delimiter = sheet.notes.first { $0.kind == .delimiterRecognised && $0.arguments.first != "comma" }
     return sheet.notes.compactMap { note in
@@ -173,9 +181,7 @@ struct Reviewer {
       let isOdd = [.rowTooLong, .blankHeader, .changedSinceDescribed, .partNotRead].contains(note.kind)
       return Finding(
         code: code, severity: isOdd ? .confirm : .notice,
-        place: FindingPlace(
-          file: sheet.file, sheet: sheet.sheet, row: note.rows.first,
-          column: note.column.map(CellAddress.columnLetters)),
+        place: place(of: note, in: sheet),
         message: message, fix: code.explanation.text, count: max(1, note.rows.count))
     }
   }

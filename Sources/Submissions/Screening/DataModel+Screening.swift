@@ -101,7 +101,7 @@ private struct ChosenRows {
     let record = screen.model.records[column.record]
     let reader = CellReader(
       field: record.fields[column.field], isKey: record.keyIndices.contains(column.field), modelName: screen.model.id,
-      codeList: nil, readsDayMonthYear: false, decimalMarks: .both)
+      codeList: nil, dateOrder: nil, decimalMarks: .both)
     let rows = Dictionary(uniqueKeysWithValues: sheet.rows.enumerated().map { ($1.number, $0) })
     for index in pieces.indices {
       for row in isChosen[index].indices where isChosen[index][row] && hashes[index][row] == 0 {

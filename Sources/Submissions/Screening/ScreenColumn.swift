@@ -50,7 +50,7 @@ struct ScreenColumn {
     self.values = values
     reader = CellReader(
       field: field, isKey: record.keyIndices.contains(f), modelName: model.id,
-      codeList: field.type.codeList.flatMap(model.codeList), readsDayMonthYear: false, decimalMarks: .both)
+      codeList: field.type.codeList.flatMap(model.codeList), dateOrder: nil, decimalMarks: .both)
     let isText = field.type == .text
     asksForText = isText && field.format == nil && (field.isRequired || field.requiredIf != nil)
     tellsApart =

@@ -125,7 +125,7 @@ private struct FormBuilder {
       var parts = [field.help?[language]].compactMap(\.self)
       if case .month = field.type { parts.append(words.type) }
       if case .list(nil) = field.type { parts.append(words.type) }
-      if let limits = words.limits { parts.append(limits) }
+      parts += [words.limits, words.form].compactMap(\.self)
       return parts.joined(separator: " · ")
     }
     return text(.english).isEmpty ? nil : LocalizedText(text(.english), nl: text(.dutch))
@@ -139,7 +139,8 @@ private struct FormBuilder {
     var parts: [String] = []
     var messages: [LocalizedText] = []
     func limits(_ language: Language) -> String {
-      FieldWords(field: field, model: model, language: language).limits ?? ""
+      let words = FieldWords(field: field, model: model, language: language)
+      return [words.limits, words.form].compactMap(\.self).joined(separator: "; ")
     }
     if field.severity == .error {
       if let range = field.range { parts += Self.bounds(range) }

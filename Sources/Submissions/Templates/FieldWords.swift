@@ -38,7 +38,23 @@ public struct FieldWords {
     return pick("no", "nee")
   }
 
-  /// Bounds and forms that a value has to keep to; nil when there are none.
+  /// What is typed here, with its unit or form: `whole number (pounds an hour)`.
+  public var entry: String { form.map { "\(type) (\($0))" } ?? type }
+
+  /// The unit of a number, or the form of a text; nil when there is none.
+  public var form: String? {
+    let format: String? =
+      switch field.format {
+      case .ukNationalInsuranceNumber?: pick("such as AB123456C", "zoals AB123456C")
+      case .dutchCitizenServiceNumber?: pick("nine digits", "negen cijfers")
+      case .email?: pick("an e-mail address", "een e-mailadres")
+      case nil: nil
+      }
+    let parts = [format, field.unit].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// Bounds that a value has to keep to; nil when there are none.
   public var limits: String? {
     var parts: [String] = []
     if let range = field.range {
@@ -53,31 +69,41 @@ public struct FieldWords {
       parts.append(pick("at most \(length) characters", "hoogstens \(length) tekens"))
     }
     if let items = field.minimumItems { parts.append(pick("at least \(items) items", "minstens \(items) onderdelen")) }
-    switch field.format {
-    case .ukNationalInsuranceNumber?: parts.append(pick("such as AB123456C", "zoals AB123456C"))
-    case .dutchCitizenServiceNumber?: parts.append(pick("nine digits", "negen cijfers"))
-    case .email?: parts.append(pick("an e-mail address", "een e-mailadres"))
-    case nil: break
-    }
-    if let unit = field.unit { parts.append(unit) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// A code with what it means, unless the one says the other already.
+  private func meaning(of code: CodeList.Code) -> String {
+    let label = code.label[language]
+    if label.lowercased() == code.code.lowercased() { return code.code }
+    if label.lowercased().hasPrefix(code.code.lowercased()) { return label }
+    return "\(code.code) (\(label))"
+  }
+
+  /// The codes of a column with their meanings, to be shown while a cell is filled in: at most 255 characters; nil where
+  /// they are more, or there is no list.
+  var choices: String? {
+    guard let list = field.type.codeList.flatMap(model.codeList) else { return nil }
+    let text = list.codes.map { meaning(of: $0) }.joined(separator: "\n")
+    return text.utf16.count <= 255 ? text : nil
   }
 
   /// All of it, for a note on the header of a column.
   var note: String {
     var lines = [field.label[language]]
     if let help = field.help?[language] { lines.append(help) }
-    lines.append(pick("Type: ", "Soort: ") + type)
+    lines.append(pick("Type: ", "Soort: ") + entry)
     lines.append(pick("Needed: ", "Nodig: ") + need)
     if let limits { lines.append(pick("Limits: ", "Grenzen: ") + limits) }
     if let list = field.type.codeList.flatMap(model.codeList) {
-      let shown = list.codes.prefix(12).map { code in
-        code.label[language] == code.code ? code.code : "\(code.code) (\(code.label[language]))"
-      }
+      let shown = list.codes.prefix(12).map { meaning(of: $0) }
       lines.append(
         pick("Codes: ", "Codes: ") + shown.joined(separator: ", ")
           + (list.codes.count > 12
             ? pick(", … (\(list.codes.count) in all)", ", … (\(list.codes.count) in totaal)") : ""))
+      if list.codes.count == 1 {
+        lines.append(pick("There is no other code yet.", "Een andere code is er nog niet."))
+      }
     }
     return lines.joined(separator: "\n")
   }

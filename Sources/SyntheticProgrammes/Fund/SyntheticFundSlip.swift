@@ -188,7 +188,7 @@ struct FundSlipMaker {
         row.record != .integrationPlan || row["integration_outcome_type"] == "Creation"
       else { return nil }
       let digits = String(9000 + draws.integer(in: 0...999))
-      return made("unique_id", "\(person.provider.letter)-\(digits)X", "KEY-02")
+      return made("unique_id", "\(person.provider.letter)-\(digits)X", "KEY-02", severity: "confirm")
     case .weeklyWage:
       guard row.record == .employmentEntry || row.record == .employmentSustain,
         let field = row.record.fields.first(where: { $0.hasPrefix("wage_") }), let wage = Int(row[field])

@@ -3,20 +3,38 @@ import Foundation
 /// The notes of one worksheet, and the shapes in which a spreadsheet shows them.
 ///
 /// A note is in two parts: its text in `comments.xml`, its box in an old drawing (VML). Notes of others stay as they
-/// are, and a cell that has one gets no second: a spreadsheet shows one only.
+/// are, and a cell that has one gets no second: a spreadsheet shows one only. Notes of the author of a template are ours
+/// as well: what is found is told above them, and they are as they were when nothing is found any more.
 struct NotesEdit {
   struct Note {
     let address: CellAddress
     let text: String
+    /// The note of a template below it, as it is written in the part.
+    fileprivate var base: String?
+
+    init(address: CellAddress, text: String) {
+      self.address = address
+      self.text = text
+    }
+
+    fileprivate var markup: String {
+      guard let base else { return MarkupEditor.cellText(text) }
+      return text.isEmpty ? base : MarkupEditor.cellText(text) + NotesEdit.separator + base
+    }
   }
 
+  /// Between what was found and the note of a template.
+  private static let separator = "\n\n———\n"
+
   private let author: String
+  private let templateAuthor: String?
   private var notes: [Note]
   /// Cells of which an earlier note of ours is taken out.
   private var removed: Set<CellAddress> = []
 
-  init(author: String, notes: [Note]) {
+  init(author: String, templateAuthor: String? = nil, notes: [Note]) {
     self.author = author
+    self.templateAuthor = templateAuthor
     self.notes = notes.sorted { $0.address < $1.address }
   }
 
@@ -32,10 +50,10 @@ struct NotesEdit {
     return Array(text.utf8)
   }
 
-  private func markup(author: Int, prefix: String) -> String {
+  private func markup(author: Int, template: Int? = nil, prefix: String) -> String {
     notes.map { note in
-      "<\(prefix)comment ref=\"\(note.address.a1)\" authorId=\"\(author)\"><\(prefix)text><\(prefix)r>"
-        + "<\(prefix)t xml:space=\"preserve\">\(MarkupEditor.cellText(note.text))</\(prefix)t></\(prefix)r>"
+      "<\(prefix)comment ref=\"\(note.address.a1)\" authorId=\"\(note.text.isEmpty ? template ?? author : author)\"><\(prefix)text><\(prefix)r>"
+        + "<\(prefix)t xml:space=\"preserve\">\(note.markup)</\(prefix)t></\(prefix)r>"
         + "</\(prefix)text></\(prefix)comment>"
     }.joined()
   }
@@ -48,6 +66,8 @@ struct NotesEdit {
       var prefix = ""
       var authors = 0
       var own: Int?
+      var template: Int?
+      var bases: [CellAddress: String] = [:]
       var content = 0
       var taken: Set<CellAddress> = []
       while let tag = scanner.next() {
@@ -55,16 +75,24 @@ struct NotesEdit {
         if scanner.isNamed("author", tag) {
           if tag.kind == .open { content = tag.range.upperBound }
           if tag.kind != .open {
-            if tag.kind == .close,
-              scanner.string(content..<tag.range.lowerBound) == MarkupEditor.escaped(author)
-            {
-              own = authors
+            if tag.kind == .close {
+              let name = scanner.string(content..<tag.range.lowerBound)
+              if name == MarkupEditor.escaped(author) { own = authors }
+              if let templateAuthor, name == MarkupEditor.escaped(templateAuthor) { template = authors }
             }
             authors += 1
           }
-        } else if scanner.isNamed("authors", tag), tag.kind != .open, own == nil {
-          own = authors
-          let markup = "<\(prefix)author>\(MarkupEditor.escaped(author))</\(prefix)author>"
+        } else if scanner.isNamed("authors", tag), tag.kind != .open, own == nil || template == nil {
+          var markup = ""
+          if own == nil {
+            own = authors
+            authors += 1
+            markup += "<\(prefix)author>\(MarkupEditor.escaped(author))</\(prefix)author>"
+          }
+          if template == nil, let templateAuthor {
+            template = authors
+            markup += "<\(prefix)author>\(MarkupEditor.escaped(templateAuthor))</\(prefix)author>"
+          }
           if tag.kind == .close {
             editor.copy(upTo: tag.range.lowerBound)
             editor.write(markup)
@@ -75,11 +103,19 @@ struct NotesEdit {
           }
         } else if scanner.isNamed("comment", tag), tag.kind == .open {
           let address = scanner.value("ref", of: tag).flatMap { CellAddress(a1: $0) }
-          let isOwn = own != nil && scanner.number("authorId", of: tag) == own
+          let writer = scanner.number("authorId", of: tag)
+          let isOwn = own != nil && writer == own
+          let isOfTemplate = template != nil && writer == template
           let end = scanner.skip(tag)
           guard let address else { continue }
-          if isOwn {
+          if isOwn || isOfTemplate && notes.contains(where: { $0.address == address }) {
             removed.insert(address)
+            let text = Self.text(bytes, tag.range.upperBound..<max(tag.range.upperBound, end))
+            if isOfTemplate {
+              bases[address] = text
+            } else if let place = text.range(of: Self.separator) {
+              bases[address] = String(text[place.upperBound...])
+            }
             editor.copy(upTo: tag.range.lowerBound)
             editor.leaveOut(upTo: end)
           } else {
@@ -87,7 +123,17 @@ struct NotesEdit {
           }
         } else if scanner.isNamed("commentList", tag), tag.kind != .open {
           notes.removeAll { taken.contains($0.address) }
-          let markup = markup(author: own ?? 0, prefix: prefix)
+          for (address, base) in bases {
+            if let place = notes.firstIndex(where: { $0.address == address }) {
+              notes[place].base = base
+            } else {
+              var note = Note(address: address, text: "")
+              note.base = base
+              notes.append(note)
+            }
+          }
+          notes.sort { $0.address < $1.address }
+          let markup = markup(author: own ?? 0, template: template, prefix: prefix)
           editor.copy(upTo: tag.range.lowerBound)
           if tag.kind == .close {
             editor.write(markup)
@@ -99,6 +145,19 @@ struct NotesEdit {
       }
       return editor.finish()
     }
+  }
+
+  /// The text of a note, as it is written.
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+    var scanner = MarkupScanner(bytes, in: range)
+    var text = ""
+    while let tag = scanner.next() {
+      guard tag.kind == .open, scanner.isNamed("t", tag) else { continue }
+      let start = tag.range.upperBound
+      let end = bytes[start..<range.upperBound].firstIndex(of: 0x3C) ?? range.upperBound
+      text += scanner.string(start..<end)
+    }
+    return text
   }
 
   // MARK: Shapes

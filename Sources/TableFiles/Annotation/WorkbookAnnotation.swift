@@ -107,6 +107,8 @@ public struct WorkbookAnnotation: Sendable {
   public var sheets: [Sheet]
   /// Whose the notes are. Earlier notes of the same author are taken out.
   public var author: String
+  /// Whose notes on the headings of a template are: findings are told above them.
+  public var templateAuthor: String?
   /// The most notes on one sheet: beyond it cells are coloured only, for a spreadsheet opens slowly with many.
   public var noteLimit = usualNoteLimit
   public static let usualNoteLimit = 5000

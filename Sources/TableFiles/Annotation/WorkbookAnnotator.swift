@@ -131,7 +131,7 @@ public struct WorkbookAnnotator {
     let withNote = sheet.marks.filter { !$0.note.isEmpty }
     cellsWithoutNote += sheet.notesLeftOut + max(0, withNote.count - annotation.noteLimit)
     var notes = NotesEdit(
-      author: annotation.author,
+      author: annotation.author, templateAuthor: annotation.templateAuthor,
       notes: withNote.prefix(annotation.noteLimit).map { NotesEdit.Note(address: $0.address, text: $0.note) })
     let relationshipsName = PackageRelationships.name(of: name)
     let folder = PackageRelationships.folder(of: name)

@@ -35,16 +35,26 @@ public struct WorkbookSheet: Sendable {
   public var choices: [Int: [String]] = [:]
   /// Where the values to choose from stand when they are many, by column: a range such as `='Codes'!$A$2:$A$250`.
   public var choiceRanges: [Int: String] = [:]
+  /// What is shown beside a cell while a value is chosen, by column: at most 255 characters.
+  public var choiceHints: [Int: String] = [:]
   /// Columns in which a spreadsheet keeps what is typed as it is: in others it makes a date of `5-11`.
   public var textColumns: Set<Int> = []
+  /// Who made the notes.
+  public var noteAuthor = ""
   /// Whether the headers have a filter.
   public var hasFilter = false
+  /// Whether it is to be read rather than filled in: long texts are broken within their columns, and it is printed as wide
+  /// as a page.
+  public var isPage = false
 
   public init(name: String, headers: [String], rows: [[RawCell]]) {
     self.name = name
     self.headers = headers
     self.rows = rows
   }
+
+  /// How many characters wide a column can get: a page of one column has room for a line.
+  fileprivate var widestColumn: Double { isPage ? (headers.count == 1 ? 110 : 40) : 60 }
 }
 
 /// Writes an Excel workbook: bold headers that stay in view, real dates, text that stays text.
@@ -159,11 +169,13 @@ public struct WorkbookWriter: Sendable {
         let colour = sheet.marks.isEmpty ? nil : sheet.marks[address]?.colour
         var isDate = false
         if case .date = cell { isDate = true }
-        let format = isDate || colour != nil ? formats[.init(isDate: isDate, colour: colour)] : nil
+        let format =
+          isDate || colour != nil || sheet.isPage
+          ? formats[.init(isDate: isDate, isBroken: sheet.isPage, colour: colour)] : nil
         try write(cell, worksheet, address, format, sheet, isDate: isDate)
         while widths.count <= column { widths.append(8) }
         // A sample of the rows tells enough about a width.
-        if index < 200 { widths[column] = max(widths[column], min(Double(cell.text.count) + 2, 60)) }
+        if index < 200 { widths[column] = max(widths[column], min(Double(cell.text.count) + 2, sheet.widestColumn)) }
       }
     }
     for (column, width) in widths.enumerated() {
@@ -171,6 +183,11 @@ public struct WorkbookWriter: Sendable {
       _ = worksheet_set_column(worksheet, lxw_col_t(column), lxw_col_t(column), max(width, 8), format)
     }
     worksheet_freeze_panes(worksheet, 1, 0)
+    if sheet.isPage {
+      worksheet_set_landscape(worksheet)
+      worksheet_fit_to_pages(worksheet, 1, 0)
+      _ = worksheet_repeat_rows(worksheet, 0, 0)
+    }
     addNotes(sheet, worksheet)
     addChoices(sheet, worksheet)
     if sheet.hasFilter, !sheet.headers.isEmpty {
@@ -214,6 +231,7 @@ public struct WorkbookWriter: Sendable {
   }
 
   private func addNotes(_ sheet: WorkbookSheet, _ worksheet: Worksheet) {
+    if !sheet.noteAuthor.isEmpty { worksheet_set_comments_author(worksheet, sheet.noteAuthor) }
     for (address, mark) in sheet.marks.sorted(by: { $0.key < $1.key }) where !mark.note.isEmpty {
       let note = String(mark.note.prefix(8000))
       _ = worksheet_write_comment(worksheet, lxw_row_t(address.row - 1), lxw_col_t(address.column), note)
@@ -235,12 +253,15 @@ public struct WorkbookWriter: Sendable {
       }
     }
     for (column, range) in sheet.choiceRanges.sorted(by: { $0.key < $1.key }) {
-      range.withCString { formula in
-        var validation = lxw_data_validation()
-        validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-        validation.value_formula = UnsafeMutablePointer(mutating: formula)
-        _ = worksheet_data_validation_range(
-          worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
+      (sheet.choiceHints[column] ?? "").withCString { hint in
+        range.withCString { formula in
+          var validation = lxw_data_validation()
+          validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+          validation.value_formula = UnsafeMutablePointer(mutating: formula)
+          if hint.pointee != 0 { validation.input_message = UnsafeMutablePointer(mutating: hint) }
+          _ = worksheet_data_validation_range(
+            worksheet, 1, lxw_col_t(column), lxw_row_t(max(sheet.rows.count, 1000)), lxw_col_t(column), &validation)
+        }
       }
     }
   }
@@ -251,6 +272,7 @@ public struct WorkbookWriter: Sendable {
       var isHeader = false
       var isDate = false
       var isText = false
+      var isBroken = false
       var colour: WorkbookSheet.Mark.Colour?
     }
 
@@ -266,6 +288,10 @@ public struct WorkbookWriter: Sendable {
         if key.isHeader { format_set_bold(format) }
         if key.isDate { format_set_num_format(format, "yyyy-mm-dd") }
         if key.isText { format_set_num_format(format, "@") }
+        if key.isBroken {
+          format_set_text_wrap(format)
+          format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        }
         if let colour = key.colour { format_set_bg_color(format, colour.rawValue) }
         made[key] = format
         return format

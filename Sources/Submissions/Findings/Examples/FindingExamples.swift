@@ -136,6 +136,9 @@ enum FindingExamples {
     .personMissing: example(
       "`P-17` was in the return about March and is not in that about April.",
       "`P-17` stond in de aanlevering over maart en staat niet in die over april."),
+    .erasedPerson: example(
+      "A row about `P-17`, who asked to be erased and was.",
+      "Een rij over `P-17`, die heeft gevraagd te worden gewist en gewist is."),
     .inTheFuture: example("A course that began on 2061-03-01.", "Een cursus die begon op 2061-03-01."),
     .outsideContract: example(
       "Help in 2019, under a contract from 2020-10 to 2023-03.",
