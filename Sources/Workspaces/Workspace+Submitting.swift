@@ -105,7 +105,8 @@ extension Workspace {
     let job = SubmitJob(
       request: request, register: register,
       received: Dictionary(stored.map { ($0.fingerprint, $0) }) { first, _ in first }, plans: plans,
-      basis: try request.basedOn.map { (text) throws(WorkspaceError) in try self.basis(text, register) },
+      basis: try request.basedOn.map { (text) throws(WorkspaceError) in try self.basis(text, register) }
+        ?? (request.provider == nil ? nil : .newest),
       language: language, codeVersion: codeVersion)
     let pending = try pendingReturns(request, today: today, known: Set(stored.map(\.provider)), aside: aside)
     progress?(StageProgress(stage: "submitting", completed: 0, total: pending.count))

@@ -83,6 +83,7 @@ extension Register {
       return receipt
     }
     try checkEntry(about: accepted.source.period, on: day, by: enteredBy, connection)
+    let basis = try basis?.settled(for: accepted.source, connection)
     if let basis, isChecked { try basis.check(accepted.source, connection) }
     let journal = ReturnJournal(connection)
     let id = try journal.add(accepted, fingerprint: fingerprint, model: model)

@@ -11,6 +11,8 @@ public enum ReturnBasis: Hashable, Sendable {
   /// There was none yet.
   case nothing
   case latest(Fingerprint)
+  /// Whatever there is: of two returns about one month that somebody sends on one day, the second counts after the first.
+  case newest
 
   private var fingerprint: Fingerprint? {
     if case .latest(let fingerprint) = self { return fingerprint }
@@ -19,11 +21,23 @@ public enum ReturnBasis: Hashable, Sendable {
 
   /// Refuses a return whose basis is no longer the latest.
   func check(_ source: ProviderReturn, _ connection: Connection) throws {
+    if self == .newest { return }
     let found = try Self.latest(of: source.provider, about: source.period, connection)
     guard found == fingerprint else {
       throw RegisterError.otherBasis(
         provider: source.provider, period: source.period, expected: fingerprint, found: found)
     }
+  }
+
+  /// What ``newest`` stands for before a return is added: the latest about its month that came on the same day, if any.
+  func settled(for source: ProviderReturn, _ connection: Connection) throws -> ReturnBasis? {
+    guard self == .newest else { return self }
+    guard let latest = try Self.latest(of: source.provider, about: source.period, connection) else { return nil }
+    let received = try connection.text(
+      """
+      SELECT MIN(c.received_on) FROM main.receipts c JOIN main.returns r ON r.id = c.return WHERE r.fingerprint = ?
+      """, [latest.hex])
+    return received == source.receivedOn.iso ? .latest(latest) : nil
   }
 
   /// Remembers the basis: received on one day, a return counts after the one that it is based on.

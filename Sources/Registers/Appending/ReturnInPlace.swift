@@ -75,13 +75,15 @@ public struct ReturnInPlace {
 
   private func people(of id: Int) throws -> Set<String> {
     var people: Set<String> = []
+    // The rows of a return that repeats another stand under that one.
+    let holder = try ReturnOrder(connection).holder(of: id)
     for record in register.model.records where try RevisionSet.isStored(record, connection) {
       let statement = try connection.statement(
         """
         SELECT DISTINCT p.pseudonym FROM main.\(RecordTable(record, model: register.model).quotedName) r
         JOIN main.people p ON p.id = r._person WHERE r._return = ?
         """)
-      statement.bind(id, at: 0)
+      statement.bind(holder, at: 0)
       while try statement.step() { people.insert(statement.text(at: 0)!) }
     }
     return people
@@ -136,7 +138,7 @@ public struct ReturnInPlace {
     let columns = places.map { ", COUNT(\(sqlName(record.fields[$0].id)))" }.joined()
     let statement = try connection.statement(
       "SELECT _layout, COUNT(*)\(columns) FROM main.\(table.quotedName) WHERE _return = ? GROUP BY _layout")
-    statement.bind(id, at: 0)
+    statement.bind(try ReturnOrder(connection).holder(of: id), at: 0)
     var counts: [String: (rows: Int, filled: Int)] = [:]
     while try statement.step() {
       let layout = isCarried[statement.integer(at: 0)]

@@ -87,7 +87,8 @@ extension Register {
   public func isStillSent(_ person: String, by provider: String) throws(RegisterError) -> Bool {
     try registerFailures {
       try database.read { connection in
-        let ids = try ReturnSequence(connection, try ReturnOrder(connection)).latest(of: provider)
+        let order = try ReturnOrder(connection)
+        let ids = try ReturnSequence(connection, order).latest(of: provider).map { order.holder(of: $0) }
         guard !ids.isEmpty, let id = try connection.integer("SELECT id FROM main.people WHERE pseudonym = ?", [person])
         else { return false }
         let list = ids.map(String.init).joined(separator: ", ")

@@ -39,19 +39,22 @@ extension Reviewer {
       }
       guard var firstPlace else { continue }
       firstPlace.row = nil
-      addWaiting(
-        unknown, record, at: firstPlace, .notice,
-        unknown == 1
-          ? LocalizedText(
-            "1 row of “\(record.id)” is about a person who is not in this return; `submit` looks that person up in the register.",
-            nl:
-              "1 rij van “\(record.id)” gaat over een persoon die niet in deze aanlevering staat; `submit` zoekt die op in het register."
-          )
-          : LocalizedText(
-            "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
-            nl:
-              "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
-          ), LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."))
+      findings.append(
+        Finding(
+          code: .unknownPerson, severity: .notice, isPending: true, place: firstPlace, record: record.id,
+          field: model.personField, rule: "\(record.id).\(model.personField).reference",
+          message: unknown == 1
+            ? LocalizedText(
+              "1 row of “\(record.id)” is about a person who is not in this return; `submit` looks that person up in the register.",
+              nl:
+                "1 rij van “\(record.id)” gaat over een persoon die niet in deze aanlevering staat; `submit` zoekt die op in het register."
+            )
+            : LocalizedText(
+              "\(unknown) rows of “\(record.id)” are about people who are not in this return; `submit` looks them up in the register.",
+              nl:
+                "\(unknown) rijen van “\(record.id)” gaan over mensen die niet in deze aanlevering staan; `submit` zoekt ze op in het register."
+            ),
+          fix: LocalizedText("Nothing needs to be done now.", nl: "U hoeft nu niets te doen."), count: unknown))
     }
   }
 
@@ -66,17 +69,18 @@ extension Reviewer {
     if !waits.contains(true) { return }
     for (r, record) in model.records.enumerated() where r != person {
       var count = 0
-      var firstPlace: FindingPlace?
+      var first: ReturnPeople.Source?
       for place in people.numbers.indices where waits[place] {
         for source in people.sources[r][Int(people.starts[r][place])..<Int(people.starts[r][place + 1])]
         where source.batch >= 0 && !batches[Int(source.batch)].isHeld[Int(source.row)] {
           count += 1
-          firstPlace = firstPlace ?? self.place(of: source, field: record.index(of: model.personField))
+          first = first ?? source
         }
       }
-      guard let firstPlace else { continue }
-      addWaiting(
-        count, record, at: firstPlace, .notice,
+      guard let first else { continue }
+      var found = finding(
+        .unknownPerson, .notice, Int(first.batch), Int(first.row), record.index(of: model.personField),
+        rule: "\(record.id).\(model.personField).reference",
         count == 1
           ? LocalizedText(
             "1 row of “\(record.id)” waits, because the “\(model.person.id)” row of its person is held.",
@@ -89,18 +93,10 @@ extension Reviewer {
         LocalizedText(
           "Mend the held rows of “\(model.person.id)”; these rows then count by themselves.",
           nl: "Verbeter de vastgehouden rijen van “\(model.person.id)”; dan tellen deze rijen vanzelf mee."))
+      found.isPending = true
+      found.count = count
+      findings.append(found)
     }
-  }
-
-  private mutating func addWaiting(
-    _ count: Int, _ record: RecordDefinition, at place: FindingPlace, _ severity: Severity, _ message: LocalizedText,
-    _ fix: LocalizedText
-  ) {
-    findings.append(
-      Finding(
-        code: .unknownPerson, severity: severity, isPending: true, place: place, record: record.id,
-        field: model.personField, rule: "\(record.id).\(model.personField).reference", message: message, fix: fix,
-        count: count))
   }
 
   private func place(of source: ReturnPeople.Source, field: Int?) -> FindingPlace {

@@ -42,7 +42,7 @@ struct RowError: Hashable, Sendable {
     }
 
     /// How the review weighs it; what a rule asks to leave blank can be confirmed.
-    var severity: String { self == .unexpectedByCondition ? "confirm" : "error" }
+    var severity: String { self == .unexpectedByCondition || self == .unknownPerson ? "confirm" : "error" }
 
     var weight: Double {
       switch self {
