@@ -52,7 +52,7 @@ import Testing
       #expect(try correct("P-1").errors.contains("a number is given with --number"))
       func answer(_ number: String, _ answer: String, _ reason: String) throws -> Meedoen.Run {
         try fixture.meedoen(
-          "submission", "answer", "--number", number, "--provider", "entree", "--as", answer, "--reason", reason,
+          "submission", "answer", "--number", number, "--provider", "entree", "--answer", answer, "--reason", reason,
           "--by",
           "J. Bakker", "--on", "2016-05-21", in: folder)
       }

@@ -66,7 +66,9 @@ import Testing
       try filled(folder)
       #expect(try Register.openForVerifying(in: folder, model: model).verifyAudit().isSound)
       // Filled by other means than this fixture's, where the table is not of a register's first version.
-      let mayBeEmpty: Set<String> = ["main.model_versions", "main.return_copies", "main.content_marks", "main.held_keys", "main.partial_returns"]
+      let mayBeEmpty: Set<String> = [
+        "main.model_versions", "main.return_copies", "main.content_marks", "main.held_keys", "main.partial_returns",
+      ]
       var attacks: [(table: String, sql: String)] = []
       try rawDatabase(of: folder).read { connection in
         for database in ["main", "vault"] {

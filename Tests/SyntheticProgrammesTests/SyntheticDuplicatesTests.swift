@@ -45,13 +45,13 @@ import TestSupport
     #expect(try #require(all.recall) >= 0.97)
   }
 
-  /// Twice and three times as many mistakes as usual: of the pairs with a probability about so many are right, and no more
-  /// of the certain ones are wrong than is said.
-  @Test func `a probability is what it says, also where much is wrong`() throws {
-    var (said, right, spread) = (0.0, 0, 0.0)
+  /// Of the pairs to look at about so many are right as is said; with two and three times as many mistakes as usual, not
+  /// fewer. No more of the certain ones are wrong than is said.
+  @Test func `a probability is what it says, and where much is wrong it does not say too much`() throws {
     var (mistakesSaid, mistakes) = (0.0, 0)
     for (seed, factor) in [(1, 1), (2, 2), (3, 3)] as [(UInt64, Double)] {
-      let (linked, who) = try linked(people: 1500, seed: seed, errorFactor: factor)
+      let (linked, who) = try linked(people: 4000, seed: seed, errorFactor: factor)
+      var (said, right, spread) = (0.0, 0, 0.0)
       for pair in linked.pairs where pair.verdict == .review && pair.probability > 0.2 {
         said += pair.probability
         spread += pair.probability * (1 - pair.probability)
@@ -59,9 +59,11 @@ import TestSupport
       }
       mistakesSaid += linked.expectedMistakes
       mistakes += linked.certain.count { who[$0.first] != who[$0.second] }
+      // In small registers households are few, and what they look like is partly what was expected of them.
+      let room = 0.15 * said + 3 * spread.squareRoot()
+      #expect(Double(right) >= said - room, "\(factor): \(said) said, \(right) right")
+      if factor == 1 { #expect(Double(right) <= said + room, "\(said) said, \(right) right") }
     }
-    // In small registers households are few, and what they look like is partly what was expected of them.
-    #expect(abs(said - Double(right)) <= 0.15 * said + 3 * spread.squareRoot(), "\(said) said, \(right) right")
     #expect(Double(mistakes) <= mistakesSaid + 3 * mistakesSaid.squareRoot(), "\(mistakesSaid) said, \(mistakes)")
     #expect(mistakesSaid < 40)
   }

@@ -86,7 +86,7 @@ import Workspaces
       #expect(people.compactMap { $0["number"] as? String } == ["p3"])
       #expect(try work.register()["people"] as? Int == 3, "nobody goes in silence")
       let answer = try work.run(
-        "submission", "answer", try #require(people.first?["person"] as? String), "--provider", "entree", "--as",
+        "submission", "answer", try #require(people.first?["person"] as? String), "--provider", "entree", "--answer",
         "entered-in-error", "--reason", "never-took-part", "--by", "Bo", "--on", "2016-05-11", "-w", "w")
       #expect(answer.status == 0, "\(answer.errors)")
       #expect(try work.register()["people"] as? Int == 2)
